@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "CAssay.h"
+#include <Random123/philox.h>
+
+// Eight 32-bit words a block: GSL's ziggurat eats 32 bits a draw, and a uniform double takes two words.
+typedef struct {
+  philox4x64_key_t key;
+  philox4x64_ctr_t counter;
+  uint32_t words[8];
+  unsigned next;
+} philox_state;
+
+static inline void refill(philox_state *state) {
+  philox4x64_ctr_t block = philox4x64(state->counter, state->key);
+  for (int i = 0; i < 4; i++) {
+    state->words[2 * i] = (uint32_t)block.v[i];
+    state->words[2 * i + 1] = (uint32_t)(block.v[i] >> 32);
+  }
+  state->counter.v[0] += 1;
+  state->next = 0;
+}
+
+static unsigned long philox_get(void *opaque) {
+  philox_state *state = opaque;
+  if (state->next == 8) refill(state);
+  return state->words[state->next++];
+}
+
+static double philox_get_double(void *opaque) {
+  uint64_t high = philox_get(opaque) >> 5, low = philox_get(opaque) >> 6;
+  return (double)(high << 26 | low) * 0x1p-53;
+}
+
+static void philox_set(void *opaque, unsigned long seed) {
+  philox_state *state = opaque;
+  *state = (philox_state){.next = 8};
+  state->key.v[0] = seed;
+}
+
+static const gsl_rng_type philox_type = {
+    "philox4x64-10", 0xffffffffUL, 0, sizeof(philox_state),
+    philox_set,      philox_get,   philox_get_double};
+
+gsl_rng *assay_rng_new(void) { return gsl_rng_alloc(&philox_type); }
+
+void assay_rng_key(gsl_rng *rng, uint64_t key0, uint64_t key1, uint64_t trial, uint64_t domain0,
+                   uint64_t domain1) {
+  philox_state *state = rng->state;
+  state->key.v[0] = key0;
+  state->key.v[1] = key1;
+  state->counter.v[0] = 0;
+  state->counter.v[1] = trial;
+  state->counter.v[2] = domain0;
+  state->counter.v[3] = domain1;
+  state->next = 8;
+}
