@@ -26,7 +26,8 @@ public struct GradedSVD: Sendable {
     precondition(logScales == nil || logScales?.count == x.columns, "one scale a column")
     guard x.values.allSatisfy(\.isFinite) else {
       throw NumericsError.domain(
-        function: "GradedSVD", argument: "matrix", value: "with a non-finite entry", mend: "use finite entries")
+        function: "GradedSVD", argument: "matrix", value: "with a non-finite entry",
+        mend: "use finite entries")
     }
     if x.rows >= x.columns {
       let (u, logs, v) = try Self.jacobi(x, logScales ?? [Double](repeating: 0, count: x.columns))

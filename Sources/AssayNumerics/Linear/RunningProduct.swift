@@ -67,7 +67,9 @@ public final class RunningProduct {
   public var rank: Int { assay_product_rank(state) }
 
   /// The accumulated log Rᵢᵢ, i < rank: partial sums are log-volumes of the frame's images.
-  public var logDiagonal: [Double] { Array(UnsafeBufferPointer(start: assay_product_logs(state), count: rank)) }
+  public var logDiagonal: [Double] {
+    Array(UnsafeBufferPointer(start: assay_product_logs(state), count: rank))
+  }
 
   /// An orthonormal basis of the range of the product, rows × rank.
   public var range: Matrix {
@@ -100,7 +102,8 @@ public final class RunningProduct {
     _ logs: UnsafeMutablePointer<Double>, _ right: UnsafeMutablePointer<Double>?,
     _ left: UnsafeMutablePointer<Double>?
   ) throws {
-    precondition(keepsTriangle, "make the running product with singularValues: true to ask for singular values")
+    precondition(
+      keepsTriangle, "make the running product with singularValues: true to ask for singular values")
     guard assay_product_svd(state, logs, right, left) >= 0 else {
       throw NumericsError.noConvergence(function: "RunningProduct.svd", limit: 60)
     }
