@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import AssayEvidence
 import AssayManuscript
 import Foundation
 
@@ -29,16 +30,23 @@ struct ClaimsPackage {
     index = ClaimIndex(packageRoot: root)
   }
 
-  /// Returns the claims of a selection, sorted.
+  /// Returns the claims whose id a regular expression matches somewhere, sorted.
   ///
-  /// - Throws: `Unusable` when it selects nothing.
-  func claims(in selection: ClaimSelection) throws -> [ClaimFile] {
-    do {
-      let ids = Set(try selection.selected(from: claims.map(\.id)))
-      return claims.filter { ids.contains($0.id) }
-    } catch {
-      throw Unusable("\(error)")
+  /// - Parameter pattern: the expression; nil selects every claim.
+  /// - Throws: `Unusable` when it selects none: a run that decides nothing must not look like success.
+  func claims(matching pattern: String?) throws -> [ClaimFile] {
+    guard let filter = pattern.map(ClaimFilter.init(pattern:)) ?? .all else {
+      throw Unusable("--filter '\(pattern ?? "")' is not a regular expression")
     }
+    let found = claims.filter { filter.matches($0.id) }
+    guard !found.isEmpty else {
+      throw Unusable(
+        claims.isEmpty
+          ? "there are no claim files in Theorems"
+          : "--filter '\(pattern ?? "")' matches none of the \(claims.count) claims; 'assay list' shows their ids"
+      )
+    }
+    return found
   }
 
   private static func isPackage(_ folder: URL) -> Bool {

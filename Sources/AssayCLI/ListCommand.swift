@@ -20,7 +20,7 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let package = try ClaimsPackage(path: selection.packagePath)
-    let claims = try package.claims(in: ClaimSelection(filter: selection.filter))
+    let claims = try package.claims(matching: selection.filter)
     let list = ClaimList(claims: claims, index: package.index)
     Console.write(format == .json ? try list.json() : list.text(Console.ink))
   }
