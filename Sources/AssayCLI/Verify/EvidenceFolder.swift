@@ -19,15 +19,26 @@ struct EvidenceFolder {
     self.url = url
     store = EvidenceStore(directory: url)
     do {
+      if FileManager.default.fileExists(atPath: url.path) { try requireOnlyEvidence() }
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
       try Self.lock(url.appending(path: ".lock"), of: url)
       try removeOldEvidence()
       try Data().write(to: log)
-    } catch let error as RecordError {
-      throw Unusable("\(error)")
     } catch let error as CocoaError {
       throw Unusable(
         "cannot keep evidence in '\(url.path)': \(Self.reason(error)); give another --evidence folder")
+    }
+  }
+
+  private func requireOnlyEvidence() throws {
+    do {
+      if let problem = try store.readAll().problems.first { throw problem }
+      _ = try store.manifest()
+    } catch RecordError.unreadable(let path, _), RecordError.newerSchema(let path, _, _) {
+      throw Unusable(
+        "'\(path)' is no evidence that may be replaced; remove it, or give another --evidence folder")
+    } catch RecordError.noDirectory(_, let reason) {
+      throw Unusable("cannot keep evidence in '\(url.path)': \(reason); give another --evidence folder")
     }
   }
 
@@ -44,8 +55,6 @@ struct EvidenceFolder {
   }
 
   private func removeOldEvidence() throws {
-    if let problem = try store.readAll().problems.first { throw problem }
-    _ = try store.manifest()
     let files = try FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
     for file in files where file.pathExtension == "json" || file.pathExtension == "tmp" {
       try FileManager.default.removeItem(at: file)
