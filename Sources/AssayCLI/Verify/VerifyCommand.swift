@@ -48,7 +48,7 @@ struct VerifyCommand: AsyncParsableCommand {
     let report = try Self.report(folder, claims: claims, isShard: settings.shard != nil)
     if !status.isSuccess { explain(report, folder) }
     try show(report, settings, seconds: seconds)
-    if !status.isSuccess || !report.allAsExpected { throw ExitStatus.refuted }
+    if !status.isSuccess || !report.allAsExpected || !report.allChecksAsExpected { throw ExitStatus.refuted }
   }
 
   /// Runs the tests, with a line of progress on a terminal.
@@ -84,7 +84,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
   /// Says why `swift test` failed, where the verdicts alone do not.
   private func explain(_ report: RunReport, _ folder: EvidenceFolder) {
-    let isExplained = !report.allAsExpected && report.claims.allSatisfy { $0.verdict != nil }
+    let isExplained = !report.allChecksAsExpected && report.claims.allSatisfy { $0.verdict != nil }
     guard !isExplained else { return }
     let log = SwiftTestLog(String(decoding: (try? Data(contentsOf: folder.log)) ?? Data(), as: UTF8.self))
     Console.note(log.excerpt(atMost: 20) + "\n")
