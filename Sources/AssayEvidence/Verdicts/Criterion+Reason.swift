@@ -1,12 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Foundation
+
 extension Criterion {
   /// Why an interval leaves the question open at the cap, and about how much more it would take.
   ///
   /// - Parameters:
   ///   - interval: the last look's interval.
   ///   - spent: what was spent, for instance "65536 trials".
-  func undecidedReason(_ interval: Interval, after spent: String) -> String {
+  ///   - power: the width falls like n^(−1/power): 2 in general, 1 for a probability at its edge 0 or 1.
+  ///   - open: the rivals that are not excluded, when they are judged otherwise than by this interval.
+  func undecidedReason(
+    _ interval: Interval, after spent: String, power: Double = 2, notExcluded open: [String]? = nil
+  ) -> String {
     guard interval.isFinite else {
       return "undecided after \(spent): too few for a finite interval; raise the cap"
     }
@@ -18,7 +24,7 @@ extension Criterion {
         parts.append(
           "\(interval) reaches \(sixDigits(reach)) from \(sixDigits(value)), beyond the margin "
             + "\(sixDigits(margin)): a margin of \(sixDigits(reach)) would be decidable now, this one with "
-            + "about \(Self.factor(reach: reach, room: margin)) times as many trials")
+            + "about \(Self.factor(reach / margin, power)) times as many trials")
       }
     case .atLeast, .atMost:
       if interval.contains(value) || biasBound > 0 {
@@ -27,11 +33,11 @@ extension Criterion {
         parts.append(
           distance > 0 && distance < halfWidth
             ? "\(interval) contains the bound \(sixDigits(value)); about "
-              + "\(Self.factor(reach: halfWidth, room: distance)) times as many trials are needed"
+              + "\(Self.factor(halfWidth / distance, power)) times as many trials are needed"
             : "\(interval) is not clear of the bound \(sixDigits(value))")
       }
     }
-    let names = notExcluded(by: interval)
+    let names = open ?? notExcluded(by: interval)
     if !names.isEmpty {
       parts.append("not excluded: " + names.map { "\"\($0)\"" }.joined(separator: ", "))
     }
@@ -42,9 +48,9 @@ extension Criterion {
     interval.reach(from: value) < (margin ?? .infinity)
   }
 
-  /// Widths fall like 1/√n, so the trials needed grow like the square; rounded up to a whole number ≥ 2.
-  private static func factor(reach: Double, room: Double) -> String {
-    let factor = max(2, (reach / room) * (reach / room)).rounded(.up)
+  /// How many times as many trials narrow an interval by this ratio; rounded up to a whole number ≥ 2.
+  private static func factor(_ ratio: Double, _ power: Double) -> String {
+    let factor = max(2, pow(ratio, power)).rounded(.up)
     return factor < 1e6 ? "\(Int(factor))" : sixDigits(factor)
   }
 }
