@@ -8,7 +8,7 @@ public struct WordDiff: Hashable, Sendable {
     public let isCommon: Bool
     /// The tokens of the older sequence.
     public let old: [StatementToken]
-    /// The tokens of the newer one; the same as `old` in a common stretch.
+    /// The tokens of the newer one; in a common stretch they say the same as `old`.
     public let new: [StatementToken]
   }
 
@@ -25,17 +25,21 @@ public struct WordDiff: Hashable, Sendable {
     let end = zip(old.reversed(), new.reversed()).prefix { $0 == $1 }.prefix(room).count
     let oldMiddle = old[start..<old.count - end]
     let newMiddle = new[start..<new.count - end]
-    var pieces = Self.common(old[..<start])
+    var pieces = Self.common(old[..<start], new[..<start])
     if oldMiddle.count + newMiddle.count > Self.longestMiddle {
       pieces.append(Piece(isCommon: false, old: Array(oldMiddle), new: Array(newMiddle)))
     } else {
       pieces += Self.middle(Array(oldMiddle), Array(newMiddle))
     }
-    self.pieces = Self.merged(pieces + Self.common(old[(old.count - end)...]))
+    self.pieces = Self.merged(
+      pieces + Self.common(old[(old.count - end)...], new[(new.count - end)...]))
   }
 
-  private static func common(_ tokens: ArraySlice<StatementToken>) -> [Piece] {
-    tokens.isEmpty ? [] : [Piece(isCommon: true, old: Array(tokens), new: Array(tokens))]
+  /// Equal tokens may be spaced differently, so each side keeps its own.
+  private static func common(
+    _ old: ArraySlice<StatementToken>, _ new: ArraySlice<StatementToken>
+  ) -> [Piece] {
+    old.isEmpty ? [] : [Piece(isCommon: true, old: Array(old), new: Array(new))]
   }
 
   private static func middle(_ old: [StatementToken], _ new: [StatementToken]) -> [Piece] {
