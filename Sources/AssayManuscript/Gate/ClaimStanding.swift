@@ -15,21 +15,18 @@ public struct ClaimStanding: Hashable, Sendable {
   public let summary: String
   /// Why, when the verdict is not corroborated.
   public let reason: String?
-  /// Whether it is undecided because its budget was spent.
-  public let isBudgetSpent: Bool
   /// Numbers for machines: alpha, n, interval, seed.
   public let properties: [GateFinding.Property]
 
   /// Creates a standing.
   public init(
     verdict: Verdict, staleness: String? = nil, summary: String, reason: String? = nil,
-    isBudgetSpent: Bool = false, properties: [GateFinding.Property] = []
+    properties: [GateFinding.Property] = []
   ) {
     self.verdict = verdict
     self.staleness = staleness
     self.summary = summary
     self.reason = reason
-    self.isBudgetSpent = isBudgetSpent
     self.properties = properties
   }
 }

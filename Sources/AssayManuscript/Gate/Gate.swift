@@ -56,7 +56,8 @@ public struct Gate: Sendable {
       GateFinding(
         rule, isBlocking: isStrict ? rule.isBlockingWhenStrict : rule.isBlocking, label: exemption.label,
         place: SourcePosition(file: settings.file, line: exemption.line, column: 1),
-        message: "\(exemption.label) is exempt, and no statement has this label; remove the exemption")
+        heading: exemption.label,
+        text: "exempt, and no statement has this label; remove the exemption")
     }
   }
 

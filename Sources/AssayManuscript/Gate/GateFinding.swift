@@ -18,8 +18,10 @@ public struct GateFinding: Hashable, Sendable {
   public let place: SourcePosition
   /// One past the end of what it is about.
   public let end: SourcePosition?
+  /// What it is about, for a line that stands by itself: `thm:a (Theorem 3.2)`; empty when the text says it.
+  public let heading: String
   /// One line: what is so, and what to do.
-  public let message: String
+  public let text: String
   /// More lines: the old and the new statement, the command that replays.
   public let details: [String]
   /// Other places that belong to it, each with what stands there.
@@ -68,7 +70,8 @@ public struct GateFinding: Hashable, Sendable {
   public init(
     _ rule: GateRule, level: GateLevel? = nil, isBlocking: Bool? = nil, label: String? = nil,
     subject: String = "", claims: [String] = [], place: SourcePosition, end: SourcePosition? = nil,
-    message: String, details: [String] = [], related: [Related] = [], fingerprint: String? = nil,
+    heading: String = "", text: String, details: [String] = [], related: [Related] = [],
+    fingerprint: String? = nil,
     properties: [Property] = [], baseline: Baseline? = nil
   ) {
     self.rule = rule
@@ -79,11 +82,15 @@ public struct GateFinding: Hashable, Sendable {
     self.claims = claims
     self.place = place
     self.end = end
-    self.message = message
+    self.heading = heading
+    self.text = text
     self.details = details
     self.related = related
     self.fingerprint = fingerprint
     self.properties = properties
     self.baseline = baseline
   }
+
+  /// One line that stands by itself: what it is about, what is so, and what to do.
+  public var message: String { heading.isEmpty ? text : "\(heading): \(text)" }
 }

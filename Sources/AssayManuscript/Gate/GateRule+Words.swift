@@ -27,14 +27,14 @@ extension GateRule {
     switch self {
     case .numberChanged: .note
     case .undecided, .claimUncovered, .labelMissing, .staleAux, .parseRecovered, .hardCodedNumber,
-      .definitionUnrecorded, .exemptionUnused, .budgetSpent:
+      .definitionUnrecorded, .exemptionUnused:
       .warning
     default: .error
     }
   }
 
   /// Whether one finding makes the gate say no.
-  public var isBlocking: Bool { level == .error || self == .undecided || self == .budgetSpent }
+  public var isBlocking: Bool { level == .error || self == .undecided }
 
   /// Whether `--strict` makes it say no: a claim may be missing, or nothing may hold it to its words.
   public var isBlockingWhenStrict: Bool {
@@ -51,7 +51,6 @@ extension GateRule {
     case .unexpectedlyCorroborated: "A claim that should be refuted is corroborated"
     case .undecided: "The evidence does not decide the claim yet"
     case .invalidAssumption: "An assumption of the statistical method failed"
-    case .budgetSpent: "The budget was spent before the claim was decided"
     case .evidenceMissing: "There is no evidence for a claim"
     case .evidenceStale: "The evidence is older than the claim's test or the sources that it uses"
     case .statementChanged: "A statement differs from the one that was accepted"
@@ -76,7 +75,7 @@ extension GateRule {
     switch self {
     case .refuted, .unexpectedlyCorroborated:
       "Run the replay command, find out whether the statement or the test is wrong, and mend it."
-    case .undecided, .budgetSpent: "Run the claim with more effort, or widen the margin that it states."
+    case .undecided: "Run the claim with more effort, or widen the margin that it states."
     case .invalidAssumption: "Read the reason in the evidence; the method does not fit these observations."
     case .evidenceMissing, .evidenceStale: "Run the claim: assay verify."
     case .statementChanged, .statementUnaccepted, .definitionUnrecorded, .labelReused, .labelRenamed,

@@ -10,8 +10,6 @@ public enum GateRule: String, CaseIterable, Sendable {
   case undecided = "assay/undecided"
   /// An assumption of the statistical method failed.
   case invalidAssumption = "assay/invalid-assumption"
-  /// The error budget was spent before a decision.
-  case budgetSpent = "assay/budget-spent"
   /// There is no evidence for a claim.
   case evidenceMissing = "assay/evidence-missing"
   /// The evidence is older than the claim's test or the sources that it uses.

@@ -12,13 +12,13 @@ extension PaperReading {
       return add(
         finding(
           .evidenceMissing, on: index, claims: [claim],
-          message: "no evidence for \(claim.id); make it with \(gate.replay(claim.id))"))
+          text: "no evidence for \(claim.id); make it with \(gate.replay(claim.id))"))
     }
     if let staleness = standing.staleness {
       return add(
         finding(
           .evidenceStale, on: index, claims: [claim],
-          message:
+          text:
             "the evidence for \(claim.id) is stale: \(staleness); renew it with \(gate.replay(claim.id))",
           properties: standing.properties))
     }
@@ -29,7 +29,7 @@ extension PaperReading {
     add(
       finding(
         Self.rule(for: standing), on: index, claims: [claim],
-        message: Self.message(claim, standing) + (isOldText ? " (for the old statement)" : ""),
+        text: Self.message(claim, standing) + (isOldText ? " (for the old statement)" : ""),
         details: ["replay    \(gate.replay(claim.id))"], properties: standing.properties))
   }
 
@@ -47,7 +47,7 @@ extension PaperReading {
     switch standing.verdict {
     case .corroborated: .unexpectedlyCorroborated
     case .refuted: .refuted
-    case .undecided: standing.isBudgetSpent ? .budgetSpent : .undecided
+    case .undecided: .undecided
     case .invalid: .invalidAssumption
     }
   }

@@ -12,12 +12,12 @@ extension PaperReading {
       add(
         finding(
           .statementChanged, on: index, level: .note, isBlocking: false,
-          message: "changed since \(before.revision), and accepted", details: Self.lines(change)))
+          text: "changed since \(before.revision), and accepted", details: Self.lines(change)))
     } else {
       add(
         finding(
           .statementChanged, on: index, level: .warning, isBlocking: gate.isStrict,
-          message: "changed since \(before.revision); no claim holds it to its words",
+          text: "changed since \(before.revision); no claim holds it to its words",
           details: Self.lines(change)))
     }
   }
@@ -36,13 +36,13 @@ extension PaperReading {
     let places = typed.map { "; \"\($0.text)\" is typed in \($0.place)" }.joined()
     add(
       finding(
-        .numberChanged, on: index, message: "was \(previous.numberedKind) in \(revision)\(places)"))
+        .numberChanged, on: index, text: "was \(previous.numberedKind) in \(revision)\(places)"))
     for (place, text) in typed {
       add(
         GateFinding(
           .hardCodedNumber, isBlocking: blocks(.hardCodedNumber), label: statements[index].label,
           subject: subject(of: statements[index]), place: place,
-          message:
+          text:
             "\"\(text)\" is now \(subject(of: statements[index])); refer to \(statements[index].name) instead"
         ))
     }
@@ -59,8 +59,9 @@ extension PaperReading {
           .claimRemoved, level: .note, isBlocking: false, label: statement.label,
           subject: statement.numberedKind,
           place: SourcePosition(file: paper.manuscript.path, line: 1, column: 1),
-          message:
-            "\(statement.name): gone since \(before.revision), where it stood at \(statement.bodySpan.start); "
+          heading: statement.name,
+          text:
+            "gone since \(before.revision), where it stood at \(statement.bodySpan.start); "
             + "no claim stood for it"))
     }
   }
@@ -78,6 +79,6 @@ extension PaperReading {
     }
     return GateFinding(
       note.rule, level: level, isBlocking: blocks(note.rule, level), label: note.label, place: note.position,
-      message: note.message, related: note.related.map { .init(place: $0, message: "see also") })
+      text: note.message, related: note.related.map { .init(place: $0, message: "see also") })
   }
 }

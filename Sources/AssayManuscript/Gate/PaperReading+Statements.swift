@@ -22,13 +22,13 @@ extension PaperReading {
       return [
         finding(
           .labelRenamed, on: pair.new, claims: group.claims,
-          message: "was \(group.label); accept with \(accept(label))")
+          text: "was \(group.label); accept with \(accept(label))")
       ]
     case .reusedLabel:
       return [
         finding(
           .labelReused, on: pair.new, claims: group.claims,
-          message: "the label now stands on another statement; accept with \(accept(label))",
+          text: "the label now stands on another statement; accept with \(accept(label))",
           details: lines(pair, group))
       ]
     case .likeness(let likeness):
@@ -36,7 +36,7 @@ extension PaperReading {
       return [
         finding(
           .labelRenamed, on: pair.new, claims: group.claims,
-          message: "\(group.label) is gone, and this is \(percent) % like it; if it is the same, accept with "
+          text: "\(group.label) is gone, and this is \(percent) % like it; if it is the same, accept with "
             + accept(label), details: lines(pair, group))
       ]
     }
@@ -46,7 +46,7 @@ extension PaperReading {
     [
       finding(
         .statementUnaccepted, on: pair.new, claims: group.claims,
-        message:
+        text:
           "no statement was accepted yet; accept with \(accept(statements[pair.new].label ?? group.label))")
     ]
   }
@@ -69,13 +69,13 @@ extension PaperReading {
         findings.append(
           finding(
             .statementChanged, on: pair.new, claims: claims,
-            message: "\(weight) since it was accepted; accept with \(accept(label))",
+            text: "\(weight) since it was accepted; accept with \(accept(label))",
             details: Self.lines(change), properties: [.init(name: "change", value: change.weight.rawValue)]))
       } else if let missing = unrecorded(accepted, statement) {
         findings.append(
           finding(
             .definitionUnrecorded, on: pair.new, claims: claims,
-            message: "accepted without the definition of \(missing); accept with \(accept(label))"))
+            text: "accepted without the definition of \(missing); accept with \(accept(label))"))
       }
     }
     return findings
@@ -117,7 +117,7 @@ extension PaperReading {
     add(
       finding(
         .claimUncovered, on: index,
-        message: "no claim; start one with assay new \(paper.slug)/ID --title '…'\(name)"))
+        text: "no claim; start one with assay new \(paper.slug)/ID --title '…'\(name)"))
   }
 
   /// A claim whose statement the paper no longer has.
@@ -130,7 +130,7 @@ extension PaperReading {
         .claimRemoved, isBlocking: blocks(.claimRemoved), label: group.label,
         subject: last?.numberedKind ?? "",
         claims: group.claims.map(\.id), place: page,
-        message:
+        text:
           "\(group.label): no longer in \(paper.manuscript.path), and its tests have nothing to stand for; "
           + "accept with \(accept(group.label))",
         related: [lastPlace].compactMap(\.self) + tests(of: group.claims)))

@@ -63,14 +63,14 @@ struct PaperReading {
   func finding(
     _ rule: GateRule, on index: Int, level: GateLevel? = nil, isBlocking: Bool? = nil,
     claims: [ClaimFile] = [],
-    message: String, details: [String] = [], related: [GateFinding.Related] = [],
+    text: String, details: [String] = [], related: [GateFinding.Related] = [],
     properties: [GateFinding.Property] = []
   ) -> GateFinding {
     let statement = statements[index]
     return GateFinding(
       rule, level: level, isBlocking: isBlocking ?? blocks(rule, level), label: statement.label,
       subject: subject(of: statement), claims: claims.map(\.id), place: statement.bodySpan.start,
-      end: statement.bodySpan.end, message: "\(heading(of: statement)): \(message)", details: details,
+      end: statement.bodySpan.end, heading: heading(of: statement), text: text, details: details,
       related: related + tests(of: claims), fingerprint: forms[index].fingerprint, properties: properties,
       baseline: before?.baseline(of: index))
   }

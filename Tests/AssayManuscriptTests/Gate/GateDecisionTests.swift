@@ -22,10 +22,6 @@ struct GateDecisionTests {
     arguments: [
       (ClaimStanding(verdict: .refuted, summary: "s"), "refuted thm:rank error !"),
       (ClaimStanding(verdict: .undecided, summary: "s"), "undecided thm:rank warning !"),
-      (
-        ClaimStanding(verdict: .undecided, summary: "s", isBudgetSpent: true),
-        "budget-spent thm:rank warning !"
-      ),
       (ClaimStanding(verdict: .invalid, summary: "s"), "invalid-assumption thm:rank error !"),
       (
         ClaimStanding(verdict: .corroborated, staleness: "old", summary: "s"),
