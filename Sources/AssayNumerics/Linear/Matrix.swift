@@ -21,7 +21,8 @@ public struct Matrix: Sendable, Hashable {
 
   /// A matrix from its entries, column by column.
   public init(rows: Int, columns: Int, values: [Double]) {
-    precondition(values.count == rows * columns, "a \(rows) × \(columns) matrix has \(rows * columns) entries")
+    precondition(
+      values.count == rows * columns, "a \(rows) × \(columns) matrix has \(rows * columns) entries")
     self.rows = rows
     self.columns = columns
     self.values = values
@@ -105,7 +106,8 @@ public struct Matrix: Sendable, Hashable {
   public func multiplied(by b: Matrix, transposed: Bool = false, transposingOther: Bool = false) -> Matrix {
     let (m, inner) = transposed ? (columns, rows) : (rows, columns)
     let (innerB, n) = transposingOther ? (b.columns, b.rows) : (b.rows, b.columns)
-    precondition(inner == innerB, "cannot multiply \(m) × \(inner) by \(innerB) × \(n): the inner sizes differ")
+    precondition(
+      inner == innerB, "cannot multiply \(m) × \(inner) by \(innerB) × \(n): the inner sizes differ")
     var product = Matrix(rows: m, columns: n)
     if m == 0 || n == 0 || inner == 0 { return product }
     cblas_dgemm(
@@ -131,7 +133,8 @@ extension Matrix: CustomStringConvertible {
   public var description: String {
     let rowTexts = (0..<rows).map { i in
       "["
-        + row(i).map { $0 == $0.rounded() && abs($0) < 1e15 ? String(Int($0)) : String($0) }.joined(separator: ", ")
+        + row(i).map { $0 == $0.rounded() && abs($0) < 1e15 ? String(Int($0)) : String($0) }.joined(
+          separator: ", ")
         + "]"
     }
     return "[" + rowTexts.joined(separator: ", ") + "]"
