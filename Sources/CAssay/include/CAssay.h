@@ -16,6 +16,8 @@
 int assay_has_openblas(void);
 // The kernel OpenBLAS chose for this processor ("SkylakeX", "Haswell", …), or "gslcblas".
 const char *assay_blas_core(void);
+// The threads that BLAS uses: 1, always.
+int assay_blas_threads(void);
 
 // MARK: Streams (philox.c)
 
