@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Wrong values with the mistake that leads to each: what the same evidence must exclude.
+public typealias RivalValues = [(name: String, value: Double)]
+
+/// Keeps the rivals that can be told from the true value at all.
+enum Rivals {
+  /// Drops every rival within `margin` of the truth: no evidence could exclude it.
+  ///
+  /// A rival coincides with the truth in special settings (with p = 1, "gates ignored" is no mistake).
+  static func distinct(_ rivals: RivalValues, from truth: Double, by margin: Double) -> RivalValues {
+    rivals.filter { $0.value != truth && !(abs($0.value - truth) <= margin) }
+  }
+}
