@@ -27,6 +27,8 @@ public struct GateRankLaw: Sendable, Hashable {
   public let rankAtLeast: Int
   /// The least rank that has positive probability. Decided by the gates' structure, so underflow cannot hide a rank.
   public let leastRank: Int
+  /// The greatest rank that is tabulated; larger ones have probability 0.
+  public var greatestRank: Int { leastRank + weights.count - 1 }
   /// P(#open ≥ r): the share of gates that the condition keeps (1 without a condition).
   public let acceptanceProbability: Double
 
