@@ -18,7 +18,7 @@ public struct RunSummary {
     report.claims.map { claim in
       var lines: [String] = []
       for check in claim.unexpectedChecks {
-        lines.append("    \(Self.name(check))\(check.verdict.rawValue): \(Self.reason(check))")
+        lines.append("    \(Self.name(check))\(Self.reason(check))")
       }
       for check in claim.checks where !check.survivingRivals.isEmpty {
         let rivals = check.survivingRivals.map { "“\($0.name)” (\(Numerals.significant($0.value, 6)))" }
@@ -44,7 +44,8 @@ public struct RunSummary {
 
   private static func reason(_ check: EvidenceRecord) -> String {
     let counterexample = check.counterexample.map { "; counterexample: \($0)" } ?? ""
-    return (check.reason ?? "\(check.source.file):\(check.source.line)") + counterexample
+    let words = check.reason ?? "\(check.verdict.rawValue) at \(check.source.file):\(check.source.line)"
+    return words + counterexample
   }
 
   /// Returns the counts, the error spent and the time, in three lines.
