@@ -67,7 +67,8 @@ let package = Package(
       ]),
 
     .target(
-      name: "AssayTestSupport", dependencies: ["AssayNumerics"], path: "Tests/AssayTestSupport"),
+      name: "AssayTestSupport", dependencies: ["AssayNumerics"], path: "Tests/AssayTestSupport",
+      swiftSettings: optimisedSwift),
     .testTarget(name: "AssayNumericsTests", dependencies: ["AssayNumerics", "AssayTestSupport"]),
     .testTarget(
       name: "AssaySimulationTests", dependencies: ["AssaySimulation", "AssayTestSupport"]),

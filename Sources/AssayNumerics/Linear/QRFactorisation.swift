@@ -13,8 +13,10 @@ public struct QRFactorisation: Sendable {
   /// The upper trapezoidal factor, m × columns.
   public let r: Matrix
 
-  /// Factors a matrix of any shape; throws ``NumericsError/lapack(function:info:)`` on bad entries.
+  /// Factors a matrix of any shape.
+  /// - Throws: ``NumericsError`` when an entry is not finite.
   public init(_ a: Matrix) throws {
+    try a.requireFinite("QRFactorisation")
     let m = min(a.rows, a.columns)
     var entries = a.values
     var r = Matrix(rows: m, columns: a.columns)

@@ -9,7 +9,7 @@ public struct RunSummary {
   /// - Parameter report: the run.
   public init(_ report: RunReport) { self.report = report }
 
-  /// Returns a paragraph for each claim that is not as expected or has a rival left, empty when there is none.
+  /// Returns a paragraph for each claim that is not as expected in every check or has a rival left, empty when none.
   ///
   /// - Parameters:
   ///   - ink: the colours.
@@ -17,10 +17,7 @@ public struct RunSummary {
   public func problems(_ ink: Ink, replay: (String) -> String) -> String {
     report.claims.map { claim in
       var lines: [String] = []
-      let seen = claim.checks.filter {
-        !claim.asExpected && $0.verdict.rawValue != claim.file.expect.rawValue
-      }
-      for check in seen {
+      for check in claim.unexpectedChecks {
         lines.append("    \(Self.name(check))\(check.verdict.rawValue): \(Self.reason(check))")
       }
       for check in claim.checks where !check.survivingRivals.isEmpty {
