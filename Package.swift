@@ -30,6 +30,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Assay", targets: ["Assay"]),
+    .library(name: "AssayNumerics", targets: ["AssayNumerics"]),
     .executable(name: "assay", targets: ["AssayCLI"]),
   ],
   dependencies: [

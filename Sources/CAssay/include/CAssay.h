@@ -46,7 +46,8 @@ void assay_draw(const gsl_rng *rng, enum assay_law law, double parameter, double
 
 // MARK: Orthonormalisation (orthonormalise.c): the one place that does it
 
-// Householder QR of the rows x columns matrix a (leading dimension rows), any shape; m = min(rows, columns).
+// Householder QR of the rows x columns matrix a (leading dimension rows), any shape; m = min(rows, columns). Small
+// matrices by householder.c, large ones by LAPACK, or GSL where that is not linked.
 // a's first m columns become Q with orthonormal columns; r (m x columns, leading dimension m) becomes upper
 // trapezoidal with a diagonal >= 0. work: assay_qr_work(rows, columns) doubles. Returns 0, or LAPACK's info.
 size_t assay_qr_work(size_t rows, size_t columns);
