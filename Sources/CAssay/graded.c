@@ -8,6 +8,7 @@
 #include <float.h>
 #include <gsl/gsl_cblas.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { most_sweeps = 60 };
@@ -26,17 +27,30 @@ static void swap_columns(size_t rows, double *a, double *b) {
   if (a != b) cblas_dswap((int)rows, a, 1, b, 1);
 }
 
+// A column that has shrunk to rounding of what it was depends on the others: what is left of it has no direction
+// of its own, and in a space that they already fill no rotation would ever make it orthogonal.
+static void drop_if_dependent(size_t rows, double *x, double *log_norm, double start) {
+  if (!(*log_norm < start + log((double)rows * DBL_EPSILON))) return;
+  memset(x, 0, rows * sizeof *x);
+  *log_norm = -INFINITY;
+}
+
+static void swap_numbers(double *a, double *b) {
+  const double held = *a;
+  *a = *b;
+  *b = held;
+}
+
 // Selection sort by size: few columns, and each swap moves a whole column.
-static void sort_columns(size_t rows, size_t columns, double *x, double *log_norms,
+static void sort_columns(size_t rows, size_t columns, double *x, double *log_norms, double *starts,
                          double *rotation) {
   for (size_t i = 0; i + 1 < columns; i++) {
     size_t best = i;
     for (size_t j = i + 1; j < columns; j++)
       if (log_norms[j] > log_norms[best]) best = j;
     if (best == i) continue;
-    double held = log_norms[i];
-    log_norms[i] = log_norms[best];
-    log_norms[best] = held;
+    swap_numbers(log_norms + i, log_norms + best);
+    swap_numbers(starts + i, starts + best);
     swap_columns(rows, x + i * rows, x + best * rows);
     if (rotation) swap_columns(columns, rotation + i * columns, rotation + best * columns);
   }
@@ -65,16 +79,11 @@ static void rotate(size_t rows, size_t columns, double c, double *a, double *b, 
   }
 }
 
-int assay_graded_jacobi(size_t rows, size_t columns, double *x, double *log_norms,
-                        double *rotation) {
+static int sweep_until_orthogonal(size_t rows, size_t columns, double *x, double *log_norms,
+                                  double *starts, double *rotation) {
   const double tolerance = sqrt((double)rows) * DBL_EPSILON;
-  if (rotation) {
-    memset(rotation, 0, columns * columns * sizeof(double));
-    for (size_t j = 0; j < columns; j++) rotation[j + j * columns] = 1;
-  }
-  for (size_t j = 0; j < columns; j++) normalise(rows, x + j * rows, log_norms + j);
   for (int sweep = 1; sweep <= most_sweeps; sweep++) {
-    sort_columns(rows, columns, x, log_norms, rotation);
+    sort_columns(rows, columns, x, log_norms, starts, rotation);
     int rotations = 0;
     for (size_t i = 0; i + 1 < columns; i++)
       for (size_t j = i + 1; j < columns; j++) {
@@ -88,11 +97,30 @@ int assay_graded_jacobi(size_t rows, size_t columns, double *x, double *log_norm
         rotations++;
         rotate(rows, columns, c, x + a * rows, x + b * rows, log_norms + a, log_norms + b,
                rotation ? rotation + a * columns : NULL, rotation ? rotation + b * columns : NULL);
+        drop_if_dependent(rows, x + a * rows, log_norms + a, starts[a]);
+        drop_if_dependent(rows, x + b * rows, log_norms + b, starts[b]);
       }
     if (rotations == 0) {
-      sort_columns(rows, columns, x, log_norms, rotation);
+      sort_columns(rows, columns, x, log_norms, starts, rotation);
       return sweep;
     }
   }
   return -1;
+}
+
+int assay_graded_jacobi(size_t rows, size_t columns, double *x, double *log_norms,
+                        double *rotation) {
+  double *starts = malloc((columns ? columns : 1) * sizeof *starts);
+  if (!starts) return -1;
+  if (rotation) {
+    memset(rotation, 0, columns * columns * sizeof(double));
+    for (size_t j = 0; j < columns; j++) rotation[j + j * columns] = 1;
+  }
+  for (size_t j = 0; j < columns; j++) {
+    normalise(rows, x + j * rows, log_norms + j);
+    starts[j] = log_norms[j];
+  }
+  const int sweeps = sweep_until_orthogonal(rows, columns, x, log_norms, starts, rotation);
+  free(starts);
+  return sweeps;
 }
