@@ -65,6 +65,11 @@ struct SamplePackage {
       [ -z "$FAKE_BUILD_ERROR" ] || { echo "A.swift:1:1: error: $FAKE_BUILD_ERROR" >&2; exit 1; }
       exit 0
     fi
+    if [ -n "$FAKE_INTERRUPTION" ]; then
+      trap 'echo stopped >> "$root/calls"; exit 1' INT
+      kill -"$FAKE_INTERRUPTION" $PPID
+      for second in 1 2 3 4 5 6 7 8 9; do sleep 1; done
+    fi
     echo "◇ Test run started."
     for record in "$root"/evidence/${FAKE_RECORDS:-*}.json; do cp "$record" "$ASSAY_EVIDENCE"; done
     [ -z "$FAKE_ISSUE" ] || printf '✘ Test "x" recorded an issue at A.swift:1:1: %s\\n↳ more of it\\n◇ On.\\n' "$FAKE_ISSUE"

@@ -189,6 +189,17 @@ struct VerifyCommandTests {
     }
   }
 
+  @Test("A run that is told to end stops its tests first", arguments: [("INT", SIGINT), ("TERM", SIGTERM)])
+  func interruption(name: String, number: Int32) throws {
+    try SamplePackage.with { package in
+      let result = try package.assay("verify", "--skip-build", environment: ["FAKE_INTERRUPTION": name])
+      #expect(result.status == 128 + number)
+      #expect(result.errors == "assay: interrupted; what was decided until then is in the evidence folder\n")
+      #expect(result.output.isEmpty)
+      #expect(package.calls.last == "stopped")
+    }
+  }
+
   @Test("An evidence folder that another run uses is refused")
   func lockedFolder() throws {
     try SamplePackage.with { package in

@@ -6,7 +6,7 @@ import Foundation
 // Statistics of this paper's claims, made from the observables of the simulation.
 extension RandomProduct {
   /// log(V₂/V₁)/log(L₂/L₁) for the sample variances V of (1/L) log s_k over `group` products at depths L₁ < L₂: an estimate
-  /// of the power at which the variance falls, one component for each k.
+  /// of the power at which the variance falls, each k's twice (for a bound below and one above).
   ///
   /// Both logarithms carry the bias of a sample variance's logarithm, which cancels as far as the two laws have one shape.
   func spreadExponent(upTo k: Int, depths: (Int, Int), group: Int) -> Observable<[Double]> {
@@ -14,7 +14,8 @@ extension RandomProduct {
     let name = "spread of (1/L) log s up to \(k) at L = \(depths.0), \(depths.1)"
     return Observable(name, in: description) { stream in
       let draws = try (0..<group).map { _ in try logs.draw(stream) }
-      return (0..<k).map { i in
+      return (0..<2 * k).map { component in
+        let i = component / 2
         let (v1, v2) = (sampleVariance(draws.map { $0[0][i] }), sampleVariance(draws.map { $0[1][i] }))
         let ratio = Double(depths.1) / Double(depths.0)
         return log(v2 / v1) / log(ratio) - 2
@@ -22,13 +23,13 @@ extension RandomProduct {
     }
   }
 
-  /// The rate of growth of log s_k over (L₂, L₃] less that over (L₁, L₂], on one product.
+  /// The rate of growth of log s_k over (L₂, L₃] less that over (L₁, L₂], on one product; each k's twice.
   func growthDrift(upTo k: Int, depths: (Int, Int, Int)) -> Observable<[Double]> {
     let (a, b, c) = depths
     return logSingularValues(upTo: k, atDepths: [a, b, c]).map(
       "drift of log s up to \(k) at L = \(a), \(b), \(c)"
     ) { logs in
-      (0..<k).map {
+      (0..<2 * k).map { $0 / 2 }.map {
         (logs[2][$0] - logs[1][$0]) / Double(c - b) - (logs[1][$0] - logs[0][$0]) / Double(b - a)
       }
     }

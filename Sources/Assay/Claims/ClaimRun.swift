@@ -27,7 +27,8 @@ final class ClaimRun: Sendable {
   /// Opens a claim for a test.
   /// - Throws: `ClaimFileError`, ``ClaimMismatch``, or an error of the settings or the evidence folder.
   static func open(
-    _ id: String, expecting: Verdict, paper: String?, test: String, from location: SourceLocation
+    _ id: String, expecting: Verdict, paper: String?, test: String, from location: SourceLocation,
+    settings given: RunSettings? = nil
   ) throws -> ClaimRun {
     let claim = try ClaimFile.load(id: id, in: try theoremsDirectory(near: location.filePath))
     guard claim.expect.rawValue == expecting.rawValue else {
@@ -40,7 +41,7 @@ final class ClaimRun: Sendable {
         "\(claim.file): belongs to paper '\(claim.paper)', but its suite declares .paper(\"\(paper)\")",
         mend: "let both say the same")
     }
-    let settings = try RunSettings.fromEnvironment()
+    let settings = try given ?? RunSettings.fromEnvironment()
     let store = settings.evidenceDirectory.map { EvidenceStore(directory: $0) }
     try store?.open(for: RunManifest(settings, revision: revision))
     return ClaimRun(claim: claim, expected: expecting, test: test, settings: settings, store: store)

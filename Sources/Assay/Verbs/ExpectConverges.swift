@@ -5,26 +5,21 @@ import AssayNumerics
 import Foundation
 public import Testing
 
-/// Expects a sequence of random estimates of a rate to have the predicted mean: convergence at this rate, not at the rivals'.
+/// Expects random estimates of rates to have the predicted means: convergence at these rates, not at the rivals'.
 ///
-/// The observable yields slopes (of a logarithm against the logarithm or the index of the sequence), one for each check;
-/// their mean goes through the same evidence as any mean.
+/// The observable yields rates (slopes of a logarithm against the logarithm or the index of the sequence), one for each
+/// prediction; their means go through the same evidence as any mean.
 /// - Parameters:
-///   - observable: estimated rates, one component a check.
-///   - exponent: the predicted rate.
-///   - bias: a derived bound on the estimate's bias at the sizes that are simulated.
-///   - rivals: other rates.
-///   - check: the name of each component's check, counted from 1.
+///   - observable: estimated rates, one component a prediction.
+///   - rates: what is predicted of each; where the estimate is biased at the sizes that are simulated, state bounds
+///     (``Prediction/atLeast(_:_:rivals:)``) or a derived bias.
+///   - batch: how many trials are averaged into one observation.
 @discardableResult
 public func expectConverges(
-  of observable: Observable<[Double]>, components: Int = 1, exponent: Double, bias: Double = 0,
-  rivals: [(name: String, value: Double)], check: (Int) -> String, batch: Int = 16,
+  of observable: Observable<[Double]>, rates: [Prediction], batch: Int = 16,
   sourceLocation: SourceLocation = #_sourceLocation
 ) async throws -> [EvidenceRecord] {
-  try await decideMeans(
-    of: observable,
-    (1...components).map { Prediction(check($0), exponent, rivals: rivals, bias: bias) }, batch: batch,
-    verb: "converges", at: sourceLocation)
+  try await decideMeans(of: observable, rates, batch: batch, verb: "converges", at: sourceLocation)
 }
 
 /// Expects a computed error to fall (or grow) like a power of a parameter: no chance is involved.

@@ -38,7 +38,8 @@ struct Progress {
     let claims = Set(seen.keys.map(\.claim)).count
     let seconds = Int((ContinuousClock.now - start).components.seconds)
     let last = newest.map { "; \($0.claim): \($0.verdict.rawValue)" } ?? ""
-    return "evidence for \(claims) of \(total) claims, \(seen.count) check\(seen.count == 1 ? "" : "s"), \(seconds) s\(last)"
+    return
+      "evidence for \(claims) of \(total) claims, \(seen.count) check\(seen.count == 1 ? "" : "s"), \(seconds) s\(last)"
   }
 
   /// The width of the terminal on stderr, 80 when it does not say.

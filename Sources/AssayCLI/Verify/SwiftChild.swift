@@ -52,14 +52,20 @@ struct SwiftChild {
   private func start<Output: OutputProtocol, Error: ErrorOutputProtocol>(
     _ arguments: [String], output: Output, error: Error
   ) async throws -> ExecutionResult<Void, Output, Error> {
+    let variables = environment.compactMap { name, value in
+      Environment.Key(rawValue: name).map { ($0, value) }
+    }
+    // A group of its own: a Ctrl-C then comes once, from this process.
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    Interruption.childStarts()
+    defer { Interruption.childEnded() }
     do {
-      let variables = environment.compactMap { name, value in
-        Environment.Key(rawValue: name).map { ($0, value) }
-      }
       return try await run(
         .name("swift"), arguments: Arguments(arguments),
-        environment: .custom(Dictionary(uniqueKeysWithValues: variables)), input: .none, output: output,
-        error: error)
+        environment: .custom(Dictionary(uniqueKeysWithValues: variables)), platformOptions: options,
+        input: .none, output: output, error: error
+      ) { Interruption.childStarted($0.processIdentifier.value) }
     } catch let error as SubprocessError {
       throw Unusable("cannot run swift: \(error)".replacing("\n", with: " "))
     }

@@ -36,6 +36,7 @@ struct VerifyCommand: AsyncParsableCommand {
       throw Unusable("no test decides \(claims[0].id); give one the trait .claim(\"\(claims[0].id)\")")
     }
 
+    Interruption.forward()
     let directory = settings.evidenceDirectory ?? package.root.appending(path: ".assay/evidence")
     let folder = try EvidenceFolder(preparing: directory.absoluteURL)
     environment["ASSAY_EVIDENCE"] = folder.url.path
