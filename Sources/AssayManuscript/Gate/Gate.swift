@@ -10,6 +10,8 @@ public struct Gate: Sendable {
   public let standings: [String: ClaimStanding]
   /// Where claims are tested, by claim.
   public let tests: [String: [SourcePosition]]
+  /// The path of each claim's page as findings name it; by default the page's own name.
+  public let pages: [String: String]
   /// The settings.
   public let settings: GateSettings
   /// Whether statements without a claim stop the paper.
@@ -22,12 +24,14 @@ public struct Gate: Sendable {
   /// Creates a gate.
   public init(
     claims: [ClaimFile], standings: [String: ClaimStanding], tests: [String: [SourcePosition]] = [:],
+    pages: [String: String] = [:],
     settings: GateSettings = GateSettings(), isStrict: Bool = false, texts: [String: String] = [:],
     replay: @escaping @Sendable (String) -> String = { "assay verify --filter '^\($0)$'" }
   ) {
     self.claims = claims
     self.standings = standings
     self.tests = tests
+    self.pages = pages
     self.settings = settings
     self.isStrict = isStrict
     self.texts = texts

@@ -123,7 +123,8 @@ extension PaperReading {
   /// A claim whose statement the paper no longer has.
   mutating func readRemoved(_ group: ClaimGroup) {
     let last = before?.oldStatement(labelled: [group.label] + group.aliases)
-    let page = SourcePosition(file: group.claims[0].file, line: 1, column: 1)
+    let page = SourcePosition(
+      file: gate.pages[group.claims[0].id] ?? group.claims[0].file, line: 1, column: 1)
     let lastPlace = last.map { GateFinding.Related(place: $0.bodySpan.start, message: "where it was") }
     add(
       GateFinding(

@@ -21,10 +21,18 @@ extension ClaimStanding {
     if let interval = critical.interval {
       properties.append(.init(name: "interval", value: "[\(interval.lower), \(interval.upper)]"))
     }
+    let control = Self.failedControl(of: claim)
     self.init(
-      verdict: Self.plain(verdict), staleness: claim.checks.lazy.compactMap(staleness).first,
+      verdict: control.map { $0.verdict == .undecided ? .undecided : .invalid } ?? Self.plain(verdict),
+      staleness: claim.checks.lazy.compactMap(staleness).first,
       summary: "\(numbers.estimate)  claimed \(numbers.predicted)  n \(critical.n)\(checks)",
-      reason: critical.reason, properties: properties)
+      reason: control.map { "check \"\($0.check)\" is \($0.verdict.rawValue)" } ?? critical.reason,
+      properties: properties)
+  }
+
+  /// A check that has not the verdict that its test expects, though the claim as a whole has.
+  private static func failedControl(of claim: RunReport.Claim) -> EvidenceRecord? {
+    claim.asExpected ? claim.unexpectedChecks.first : nil
   }
 
   private static func plain(_ verdict: AssayEvidence.Verdict) -> Verdict {
