@@ -30,7 +30,9 @@ public enum EarlyRepulsion {
   }
 
   /// d/dt log(s_i/s_j) = (N/K)(s_i^(1−2/N) − s_j^(1−2/N)): repulsion for N > 2, none for N = 2, attraction for N = 1.
-  public static func logRatioRate(classes: Int, factors: Int, _ larger: Double, _ smaller: Double) throws -> Double {
+  public static func logRatioRate(classes: Int, factors: Int, _ larger: Double, _ smaller: Double) throws
+    -> Double
+  {
     try check(classes, factors, larger)
     try check(classes, factors, smaller)
     let n = Double(factors)
@@ -56,7 +58,8 @@ public enum EarlyRepulsion {
   }
 
   /// The solution of ds/dτ = rate · s^exponent.
-  private static func grown(_ start: Double, _ time: Double, exponent: Double, rate: Double) throws -> Double {
+  private static func grown(_ start: Double, _ time: Double, exponent: Double, rate: Double) throws -> Double
+  {
     if exponent == 1 { return start * exp(rate * time) }
     let power = 1 - exponent
     let base = pow(start, power) + power * rate * time

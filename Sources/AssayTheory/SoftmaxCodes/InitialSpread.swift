@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import AssayNumerics
-import Foundation
-
 /// How far apart the singular values of a product of random Gaussian factors start, before any training.
 public enum InitialSpread {
   /// The gap log s_1 − log s_2 that the Lyapunov exponents give for N square Gaussian factors: (N/2)[ψ(d/2) − ψ((d−1)/2)].
@@ -11,9 +8,7 @@ public enum InitialSpread {
   public static func lyapunovGap(factors: Int, width: Int) throws -> Double {
     try Require.count(factors, "N")
     try Require.count(width, "d", atLeast: 2)
-    let d = Double(width)
-    return Double(factors) / 2
-      * (try SpecialFunctions.digamma(d / 2) - SpecialFunctions.digamma((d - 1) / 2))
+    return Double(factors) / 2 * (try HalfInteger.digammaDifference(width, width - 1))
   }
 
   /// The log-log slope of the gaps in the width at a fixed number of factors: −½.

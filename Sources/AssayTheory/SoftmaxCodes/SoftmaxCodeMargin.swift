@@ -51,7 +51,8 @@ public enum SoftmaxCodeMargin {
     if let exact = try closedForm(classes: classes, dimension: dimension) { return exact }
     guard let found = numerical[classes]?[dimension] else {
       throw TheoryError(
-        "no margin is known here for K = \(classes), d = \(dimension)", mend: "use K ≤ 16, or K ≤ 2d, or d = 2")
+        "no margin is known here for K = \(classes), d = \(dimension)",
+        mend: "use K ≤ 16, or K ≤ 2d, or d = 2")
     }
     return found
   }
@@ -65,15 +66,26 @@ public enum SoftmaxCodeMargin {
       ("K/(K − 1) in every dimension", k / (k - 1)),
       ("orthogonal vectors: 1 in every dimension", 1),
       ("the K-gon in every dimension", 1 - cos(2 * .pi / k)),
-      ("the bound of tight frames: (K/d)/(K − 1) …", 1 - ((k - d) / (d * (k - 1))).squareRoot()),
+      ("the Welch bound", 1 - ((k - d) / (d * (k - 1))).squareRoot()),
       ("the simplex of d + 1 points", (d + 1) / d),
     ]
     return Rivals.distinct(all, from: truth, by: 1e-6)
   }
 
-  /// Numerical optima, [K: [d: ρ]]: the best of some hundred searches each, polished until the active margins agree
-  /// to 1e-12. Lower bounds, strictly. *Reference:* Fixtures/softmax-codes/margins.py.
-  private static let numerical: [Int: [Int: Double]] = [:]
+  /// Numerical optima, [K: [d: ρ]]: the best of several hundred searches each, polished until the active margins agree
+  /// to 1e-12. Lower bounds, strictly speaking. In three dimensions they are the known solutions of Tammes' problem.
+  /// *Reference:* Fixtures/softmax-codes/margins.py.
+  private static let numerical: [Int: [Int: Double]] = [
+    7: [3: 0.789861687269],
+    9: [4: 0.837984800388],
+    10: [3: 0.595605674784],
+    11: [4: 0.769594436405, 5: 0.867146457401],
+    12: [5: 0.846068394964],
+    13: [3: 0.457363513170, 4: 0.692704346019, 5: 0.812740148115, 6: 0.886920247853],
+    14: [3: 0.436049699640, 4: 0.680481405786, 6: 0.867509079676],
+    15: [3: 0.407394097065, 4: 0.649007824055, 6: 0.855051025721, 7: 0.901298223727],
+    16: [3: 0.387705383517, 4: 0.612371822868, 6: 0.828852350570, 7: 0.886679120399],
+  ]
 
   private static func check(_ classes: Int, _ dimension: Int) throws {
     try Require.count(classes, "K", atLeast: 2)

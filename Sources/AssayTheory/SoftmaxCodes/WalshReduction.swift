@@ -12,7 +12,7 @@ import Foundation
 /// ```
 /// The mode k = 0 is frozen; all others grow for ever, so low rank means that ratios go to 0, never that a mode decays.
 /// *Guarantee:* exact, with the factor 1/K, for the mean over classes (a sum would lack it).
-public struct WalshFlow: Sendable, Hashable {
+public struct WalshReduction: Sendable, Hashable {
   /// K, a power of two.
   public let classes: Int
   /// N ≥ 1, the features counted as one.

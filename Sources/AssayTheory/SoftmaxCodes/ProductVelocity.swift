@@ -6,14 +6,14 @@ import Foundation
 /// How the product Z = W_N ⋯ W_1 of a deep linear network moves under gradient flow of its factors.
 ///
 /// With G = ∂ℒ/∂Z, every closed form here is exact at one moment, for any loss.
-public enum ProductFlow {
+public enum ProductVelocity {
   /// dZ/dt = −Σ_l κ_l A_l A_lᵀ G B_lᵀ B_l with A_l = W_N ⋯ W_{l+1} and B_l = W_{l−1} ⋯ W_1.
   /// - Parameters:
   ///   - factors: W_1 … W_N, the first applied first.
   ///   - gradient: G, of Z's shape.
   ///   - firstRate: κ_1; all other κ_l are 1. It is 1/n when the first factor's columns are the class means of n free
   ///     features each, because the mean loss pulls at each of them n times less.
-  public static func velocity(factors: [Matrix], gradient: Matrix, firstRate: Double = 1) -> Matrix {
+  public static func value(factors: [Matrix], gradient: Matrix, firstRate: Double = 1) -> Matrix {
     precondition(!factors.isEmpty, "a product needs at least one factor")
     var sum = Matrix(rows: gradient.rows, columns: gradient.columns)
     for l in factors.indices {
@@ -31,7 +31,7 @@ public enum ProductFlow {
   /// Uᵀ (dZ/dt) V = −C ∘ (Uᵀ G V) ,   C_ij = Σ_{l=1}^N s_i^(2(N−l)/N) s_j^(2(l−1)/N)
   /// ```
   /// for Z = U diag(s) Vᵀ and 0⁰ = 1. Z must be square.
-  public static func balancedVelocity(product z: Matrix, gradient: Matrix, factors: Int) throws -> Matrix {
+  public static func balanced(product z: Matrix, gradient: Matrix, factors: Int) throws -> Matrix {
     try Require.count(factors, "N")
     guard z.rows == z.columns else {
       throw TheoryError("Z is \(z.rows) × \(z.columns)", mend: "give a square product")
