@@ -427,9 +427,8 @@ for L in (0, 1, 2, 3, 4, 5, 6, 7, 12, 40):
 
 if __name__ == "__main__":
     folder = Path(__file__).resolve().parent
-    document = {
-        "made by": "closed-forms.py, mpmath at 50 digits; values rounded to 25",
-        "cases": cases,
-    }
-    (folder / "closed-forms.json").write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    lines = ",\n".join("  " + json.dumps(case) for case in cases)
+    made = "closed-forms.py, mpmath at 50 digits; values rounded to 25"
+    text = f'{{\n "made by": "{made}",\n "cases": [\n{lines}\n ]\n}}\n'
+    (folder / "closed-forms.json").write_text(text)
     print(len(cases), "cases")

@@ -21,8 +21,8 @@ struct PredictableVariance {
 
   /// The bet on the next value.
   var bet: Double {
-    let t = count + 1
-    return (2 * logTwoOverAlpha / (squares / t * t * log1p(t))).squareRoot()
+    // σ̂²_{t−1} t is the sum of squares itself.
+    (2 * logTwoOverAlpha / (squares * log1p(count + 1))).squareRoot()
   }
 
   mutating func see(_ x: Double) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import AssayNumerics
+
 /// Where a check stands: what the claim test knows and an engine does not.
 public struct EvidenceContext: Sendable, Hashable {
   /// The claim's permanent name, for instance `jacobian-spectra/top-gap`.
@@ -27,7 +29,7 @@ public struct EvidenceContext: Sendable, Hashable {
   public init(
     claim: String, paper: String, test: String, case: String, verb: String,
     expected: Verdict = .corroborated, source: SourceReference, effort: Effort = .standard,
-    revision: String? = nil, blasCore: String? = nil
+    revision: String? = nil, blasCore: String? = BuildInformation.blasCore
   ) {
     self.claim = claim
     self.paper = paper

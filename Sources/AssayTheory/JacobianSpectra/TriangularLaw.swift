@@ -24,8 +24,11 @@ public struct TriangularLaw: Sendable, Hashable {
   }
 
   /// The distribution function at u = e^{2λ}/(σ²n): uniform on [p − c, p].
+  ///
+  /// Precondition: u is not NaN.
   public func callAsFunction(_ u: Double) -> Double {
-    min(1, max(0, (u - openProbability + share) / share))
+    precondition(!u.isNaN, "a distribution function is not defined at NaN")
+    return min(1, max(0, (u - openProbability + share) / share))
   }
 
   /// The values e^{2λ_k}/(σ²n) of the finite exponents at width n, largest first.
@@ -42,7 +45,7 @@ public struct TriangularLaw: Sendable, Hashable {
     try Require.rank(of: law, atLeast: 1, for: "the spectrum's distance from its limit")
     let n = Double(law.width)
     let limit = try TriangularLaw(
-      openProbability: law.meanOpenCount / n, share: Double(law.leastRank) / n)
+      openProbability: law.openProbability, share: Double(law.leastRank) / n)
     return distance(of: try points(law: law), from: limit.callAsFunction)
   }
 

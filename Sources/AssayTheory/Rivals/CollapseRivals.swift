@@ -37,6 +37,6 @@ extension FiniteDepthRate {
     let gap = try SpectralGap.value(index: k, law: law)
     return Rivals.distinct(
       [("the gap", gap), ("twice the gap", 2 * gap), ("half the gap", gap / 2)],
-      from: truth, by: margin * truth)
+      from: truth, relative: margin)
   }
 }

@@ -25,6 +25,7 @@ extension DepthScaling {
   public static func expectedLogVolumeRivals(
     first k: Int, law: GateRankLaw, variance: Double, depth: Int, apart margin: Double = 1e-9
   ) throws -> RivalValues {
+    try Require.rank(of: law, atLeast: k, for: "a rival of the log-volume")
     let truth = try expectedLogVolume(first: k, law: law, variance: variance, depth: depth)
     let gated = try LyapunovExponent.sum(first: k, law: law, variance: variance)
     let ungated = try LyapunovExponent.ungatedSum(first: k, width: law.width, variance: variance)
@@ -33,7 +34,7 @@ extension DepthScaling {
       ("without the ungated last layer", Double(depth - 1) * gated),
       ("L gated layers and an ungated one", Double(depth) * gated + ungated),
       ("gates ignored: K = n", Double(depth) * ungated),
-      ("plus the minor: − m_k", truth - (try HaarLogMinor.value(first: k, width: law.width))),
+      ("the singular values' asymptote: − m_k", truth - (try HaarLogMinor.value(first: k, width: law.width))),
     ]
     return Rivals.distinct(all, from: truth, by: margin)
   }
@@ -42,6 +43,7 @@ extension DepthScaling {
   public static func asymptoteRivals(
     first k: Int, law: GateRankLaw, variance: Double, depth: Int, apart margin: Double = 1e-9
   ) throws -> RivalValues {
+    try Require.rank(of: law, atLeast: k, for: "a rival of the log-volume")
     let truth = try asymptote(first: k, law: law, variance: variance, depth: depth)
     let frame = try expectedLogVolume(first: k, law: law, variance: variance, depth: depth)
     let minor = try HaarLogMinor.value(first: k, width: law.width)
