@@ -30,7 +30,7 @@ def cost(z, n):
 
 
 def simplices(sizes):
-    """The direct sum of simplices, each with diagonal entries 1."""
+    """The direct sum of simplices, each with diagonal entries 1, the mean of each column taken out."""
     z = mp.zeros(sum(sizes))
     at = 0
     for k in sizes:
@@ -38,7 +38,7 @@ def simplices(sizes):
             for b in range(k):
                 z[at + a, at + b] = 1 if a == b else -mp.mpf(1) / (k - 1)
         at += k
-    return z
+    return z - mp.ones(z.rows) * z / z.rows
 
 
 def blocks(k):

@@ -25,11 +25,11 @@ extension FormulaRegistry {
       try LogitStructure.collapse(classes: $0.integer("K")).cost(factors: $0.integer("N"))
     },
     Formula(
-      "blocks-cost", "(K/2) 2^(2/N), the cost of 2×2 blocks at margin 1; an odd class adds 1",
+      "blocks-cost", "(K/2) 2^(2/N), the cost of 2×2 blocks at margin 1; an odd class adds (1−1/K)^(1/N)",
       [.classes, .factors]
     ) { try LogitStructure.blocks(classes: $0.integer("K")).cost(factors: $0.integer("N")) },
     Formula(
-      "simplices-cost", "Σ (k−1) (k/(k−1))^(2/N), the cost of orthogonal simplices; 1 for each of size 1",
+      "simplices-cost", "Σ (k−1) (k/(k−1))^(2/N), the cost of simplices; m of size 1 add m−1 + (1−m/K)^(1/N)",
       [FormulaParameter("sizes", .list, "sizes of the simplices"), .factors]
     ) { arguments in
       let sizes = arguments.list("sizes").map { Int(exactly: $0) ?? 0 }
@@ -62,7 +62,7 @@ extension FormulaRegistry {
       try LogitStructure.polygonSingularValue(classes: $0.integer("K"))
     },
     Formula(
-      "blocks-crossover", "2 / log₂(2(K−1)/K), the N above which 2×2 blocks cost less than collapse (K even)",
+      "blocks-crossover", "the N above which 2×2 blocks beat collapse: 2 / log₂(2(K−1)/K) for even K",
       [.classes]
     ) { try CollapseIsBeaten.blocksCrossover(classes: $0.integer("K")) },
     Formula(

@@ -6,23 +6,30 @@ import Foundation
 public enum CollapseIsBeaten {
   /// Whether the blocks of two classes cost less than neural collapse with N factors.
   /// ```
-  /// even K:  2^(2/N) < 2 (K − 1)/K          odd K:  2^(2/N) < 2 (K − 2)/(K − 1)
+  /// even K:  2^(2/N) < 2 (K − 1)/K
+  /// odd K:   ½ (K − 1) 2^(2/N) + ((K − 1)/K)^(1/N) < K − 1      with one class alone
   /// ```
-  /// The second line is that of the K − 1 classes in blocks with one class alone. So K = 3 is never beaten, K = 4, 5
-  /// are from N = 4, all others from N = 3, and none at N ≤ 2.
+  /// So K = 3 is never beaten, K = 4, 5 are from N = 4, all others from N = 3, and none at N ≤ 2.
   public static func byBlocks(classes: Int, factors: Int) throws -> Bool {
-    try Require.count(classes, "K", atLeast: 2)
     try Require.count(factors, "N")
     return Double(factors) > (try blocksCrossover(classes: classes))
   }
 
-  /// The real N above which blocks cost less than collapse: 2 / log₂(2(K − 1)/K), with K − 1 for K when K is odd.
-  /// +∞ for K ≤ 3: never.
+  /// The real N above which blocks cost less than collapse: 2 / log₂(2(K − 1)/K) for even K; for odd K the root of
+  /// the equation of the two costs. +∞ for K ≤ 3: never.
   public static func blocksCrossover(classes: Int) throws -> Double {
     try Require.count(classes, "K", atLeast: 2)
-    let paired = Double(classes - classes % 2)
     guard classes > 3 else { return .infinity }
-    return 2 / log2(2 * (paired - 1) / paired)
+    let k = Double(classes)
+    if classes % 2 == 0 { return 2 / log2(2 * (k - 1) / k) }
+    // The excess of the blocks' cost falls in N from 2 to far beyond any root; 60 halvings reach rounding.
+    var (low, high) = (2.0, 8.0)
+    for _ in 0..<60 {
+      let n = (low + high) / 2
+      let excess = (k - 1) / 2 * pow(2, 2 / n) + pow((k - 1) / k, 1 / n) - (k - 1)
+      if excess > 0 { low = n } else { high = n }
+    }
+    return (low + high) / 2
   }
 
   /// The real N above which the K-gon costs less than blocks of two, for even K ≥ 6: 2 ln(g/2) / ln(K/4).

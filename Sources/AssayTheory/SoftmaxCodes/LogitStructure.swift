@@ -8,10 +8,11 @@ import Foundation
 public enum LogitStructure: Sendable, Hashable {
   /// Neural collapse, I − 𝟏𝟏ᵀ/K: K − 1 singular values 1.
   case collapse(classes: Int)
-  /// The direct sum of simplices of these sizes; a size-1 simplex is the entry 1.
+  /// The direct sum of simplices of these sizes, with columns centred.
   ///
   /// A simplex of k ≥ 2 classes has k − 1 singular values k/(k − 1): with any other class the margin is its diagonal
-  /// entry, scaled to 1, and within the simplex it is larger.
+  /// entry, scaled to 1, and within the simplex it is larger. Classes that stand alone, m of them, have the entry 1;
+  /// taking the columns' means out leaves the margins and makes the m singular values 1, …, 1, √(1 − m/K).
   case simplices([Int])
   /// The regular K-gon: two singular values K / (2 (1 − cos 2π/K)).
   case polygon(classes: Int)
@@ -54,7 +55,13 @@ public enum LogitStructure: Sendable, Hashable {
       }
       // All classes in one simplex: its margin is not limited by other classes.
       if sizes.count == 1 { return [(1, sizes[0] - 1)] }
-      return sizes.map { k in k == 1 ? (1, 1) : (Double(k) / Double(k - 1), k - 1) }
+      let (alone, classes) = (sizes.count { $0 == 1 }, sizes.reduce(0, +))
+      var values = sizes.filter { $0 > 1 }.map { (value: Double($0) / Double($0 - 1), multiplicity: $0 - 1) }
+      if alone > 1 { values.append((1, alone - 1)) }
+      if alone > 0 && alone < classes {
+        values.append(((1 - Double(alone) / Double(classes)).squareRoot(), 1))
+      }
+      return values
     case .polygon(let classes):
       return [(try Self.polygonSingularValue(classes: classes), 2)]
     case .flat(let classes, let rank, let margin):
