@@ -134,7 +134,9 @@ struct VerbTests {
     let product = MaskedProduct(
       width: 6, depth: 9, weights: .gaussian(variance: 0.3), gates: .bernoulli(0.5, rankAtLeast: 2))
     @Sendable func record() async throws -> EvidenceRecord {
-      try await expectMeans(of: product.growth(upTo: 2).map { [$0[1]] }, equal: [.atMost(0, "λ_2 is negative")])[0]
+      try await expectMeans(
+        of: product.growth(upTo: 2).map { [$0[1]] }, equal: [.atMost(0, "λ_2 is negative")]
+      )[0]
     }
     let one = try await deciding(workers: 1) { try await record() }
     let many = try await deciding(workers: count) { try await record() }
