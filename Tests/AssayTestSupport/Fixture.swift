@@ -2,10 +2,8 @@
 
 import Foundation
 
-/// Decodes a JSON fixture by its path under `Fixtures/`, for instance "numerics/philox.json".
-///
-/// Written so that a test can say `@Test(arguments: try fixture("numerics/graded.json", as: Graded.self).cases)`.
-public func fixture<Contents: Decodable>(_ path: String, as type: Contents.Type) throws -> Contents {
-  let file = packageRoot.appending(path: "Fixtures").appending(path: path)
+/// Decodes a file of the folder `Fixtures`, named by its path in there.
+public func fixture<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) throws -> Value {
+  let file = packageRoot.appending(components: "Fixtures").appending(path: path)
   return try JSONDecoder().decode(type, from: Data(contentsOf: file))
 }
