@@ -89,20 +89,6 @@ static int jacobi(size_t rows, size_t columns, double *x, double *log_norms, dou
   return -1;
 }
 
-// The rows of a by size, largest first: with them in that order, Householder QR with column pivoting is accurate
-// row by row, and not only as a whole (Cox and Higham 1998).
-static void sort_rows(size_t rows, size_t columns, const double *a, const double *logs, double *sizes,
-                      size_t *order) {
-  for (size_t i = 0; i < rows; i++) {
-    sizes[i] = -INFINITY;
-    for (size_t j = 0; j < columns; j++)
-      sizes[i] = fmax(sizes[i], log(fabs(a[i + j * rows])) + logs[j]);
-    size_t k = i;
-    for (; k > 0 && sizes[order[k - 1]] < sizes[i]; k--) order[k] = order[k - 1];
-    order[k] = i;
-  }
-}
-
 // Zero columns of v, which are the last ones, become orthonormal to the others and to each other.
 static void complete(size_t rows, size_t columns, const double *log_values, double *v, double *spare, double *r,
                      double *work) {
@@ -115,7 +101,7 @@ static void complete(size_t rows, size_t columns, const double *log_values, doub
 
 size_t assay_graded_svd_work(size_t rows, size_t columns) {
   const size_t m = smaller(rows, columns);
-  return 2 * rows * columns + 3 * m * columns + m * m + 2 * columns + 2 * rows + assay_graded_qr_work(rows, columns) +
+  return rows * columns + 3 * m * columns + m * m + 2 * columns + assay_graded_qr_work(rows, columns) +
          assay_qr_work(columns, m);
 }
 
@@ -123,17 +109,13 @@ int assay_graded_svd(size_t rows, size_t columns, const double *a, const double 
                      double *log_values, double *right, double *left, double *work) {
   const size_t m = smaller(rows, columns);
   if (m == 0) return 0;
-  double *q = work, *u = q + rows * columns, *x = u + rows * columns, *v = x + m * columns;
-  double *spare = v + m * columns, *rotation = spare + m * columns;
-  double *logs = rotation + m * m, *sizes = logs + columns;
-  size_t *row_order = (size_t *)(sizes + rows), *order = row_order + rows;
+  double *q = work, *x = q + rows * columns, *v = x + m * columns, *spare = v + m * columns;
+  double *rotation = spare + m * columns, *logs = rotation + m * m;
+  size_t *order = (size_t *)(logs + columns);
   double *scratch = (double *)(order + columns);
   memcpy(logs, log_scales, columns * sizeof *logs);
-  sort_rows(rows, columns, a, logs, sizes, row_order);
-  for (size_t j = 0; j < columns; j++) {
-    for (size_t i = 0; i < rows; i++) q[i + j * rows] = a[row_order[i] + j * rows];
-    normalise(rows, q + j * rows, logs + j);
-  }
+  memcpy(q, a, rows * columns * sizeof *a);
+  for (size_t j = 0; j < columns; j++) normalise(rows, q + j * rows, logs + j);
   assay_graded_qr(rows, columns, q, logs, order, x, scratch);
   for (size_t i = 0; i < m; i++)
     for (size_t j = 0; j < columns; j++) v[j + i * columns] = x[i + j * m];
@@ -142,10 +124,8 @@ int assay_graded_svd(size_t rows, size_t columns, const double *a, const double 
   if (sweeps < 0) return sweeps;
   complete(columns, m, log_values, v, spare, x, scratch);
   if (right) memcpy(right, v, columns * m * sizeof *v);
-  if (!left) return sweeps;
-  cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, (int)rows, (int)m, (int)m, 1, q, (int)rows, rotation,
-              (int)m, 0, u, (int)rows);
-  for (size_t j = 0; j < m; j++)
-    for (size_t i = 0; i < rows; i++) left[row_order[i] + j * rows] = u[i + j * rows];
+  if (left)
+    cblas_dgemm(CblasColMajor, CblasNoTrans, CblasNoTrans, (int)rows, (int)m, (int)m, 1, q, (int)rows, rotation,
+                (int)m, 0, left, (int)rows);
   return sweeps;
 }

@@ -2,6 +2,8 @@
 //
 // QR of a matrix [e^l_j a_j] whose columns keep their sizes as logarithms, by Householder reflectors with column pivoting;
 // and the quick form of it for one layer of a product, where sorting the columns beforehand nearly always does.
+// With the largest entry of each pivot column brought to the top besides, a reflector never mixes a large row into a
+// small one, and the factors are accurate row by row (Powell and Reid 1969; Cox and Higham 1998).
 
 #include "graded.h"
 #include "CAssay.h"
@@ -15,6 +17,12 @@ static const double most_log = 700, negligible_log = -100;
 static const double largest_entry = 16;
 
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
+
+static void swap(size_t *a, size_t *b) {
+  const size_t held = *a;
+  *a = *b;
+  *b = held;
+}
 
 // The Householder vector of x, v[0] = 1, over x: H = I - tau v v^T sends x to beta e_1. Returns beta.
 static double reflector(size_t length, double *x, double *tau) {
@@ -36,15 +44,26 @@ static void reflect(size_t length, size_t columns, const double *v, double tau, 
   cblas_dger(CblasColMajor, m, n, -tau, v, 1, dots, 1, c, ld);
 }
 
-// The column from i on that is the longest below row i, sizes taken into account.
-static size_t longest(size_t i, size_t rows, size_t columns, const double *a, const double *logs) {
+// Brings the column from i on that is the longest below row i, sizes taken into account, to place i, and then the row of
+// its largest entry.
+static void pivot(size_t i, size_t rows, size_t columns, double *a, double *logs, size_t *order,
+                  size_t *row_order) {
   size_t best = i;
   double most = -INFINITY;
   for (size_t j = i; j < columns; j++) {
     const double size = logs[j] + log(cblas_dnrm2((int)(rows - i), a + i + j * rows, 1));
     if (size > most) best = j, most = size;
   }
-  return best;
+  const size_t row = i + cblas_idamax((int)(rows - i), a + i + best * rows, 1);
+  if (best != i) {
+    cblas_dswap((int)rows, a + i * rows, 1, a + best * rows, 1);
+    cblas_dswap(1, logs + i, 1, logs + best, 1);
+    swap(order + i, order + best);
+  }
+  if (row != i) {
+    cblas_dswap((int)columns, a + i, (int)rows, a + row, (int)rows);
+    swap(row_order + i, row_order + row);
+  }
 }
 
 // Row i of X, its columns put back where they came from. The pivot was the longest column with sizes taken into
@@ -71,23 +90,18 @@ static void unfold(size_t rows, size_t m, double *a, const double *tau, double *
 }
 
 size_t assay_graded_qr_work(size_t rows, size_t columns) {
-  return 3 * columns + rows * columns + smaller(rows, columns) * columns + assay_qr_work(rows, columns);
+  return 3 * columns + rows + rows * columns + smaller(rows, columns) * columns + assay_qr_work(rows, columns);
 }
 
 void assay_graded_qr(size_t rows, size_t columns, double *a, double *logs, size_t *order, double *x,
                      double *work) {
   const size_t m = smaller(rows, columns);
-  double *tau = work, *dots = tau + columns, *signs = dots + columns;
+  double *tau = work, *dots = tau + columns, *signs = dots + columns, *pivoted = signs + columns;
+  size_t *row_order = (size_t *)(pivoted + rows * columns);
   for (size_t j = 0; j < columns; j++) order[j] = j;
+  for (size_t i = 0; i < rows; i++) row_order[i] = i;
   for (size_t i = 0; i < m; i++) {
-    const size_t best = longest(i, rows, columns, a, logs);
-    if (best != i) cblas_dswap((int)rows, a + i * rows, 1, a + best * rows, 1);
-    const double log_held = logs[i];
-    logs[i] = logs[best];
-    logs[best] = log_held;
-    const size_t held = order[i];
-    order[i] = order[best];
-    order[best] = held;
+    pivot(i, rows, columns, a, logs, order, row_order);
     double *v = a + i + i * rows;
     const double beta = reflector(rows - i, v, tau + i);
     reflect(rows - i, columns - i - 1, v, tau[i], v + rows, rows, dots);
@@ -96,7 +110,9 @@ void assay_graded_qr(size_t rows, size_t columns, double *a, double *logs, size_
     logs[i] += log(fabs(beta));
   }
   unfold(rows, m, a, tau, dots);
-  for (size_t i = 0; i < m; i++) cblas_dscal((int)rows, signs[i], a + i * rows, 1);
+  memcpy(pivoted, a, rows * m * sizeof *a);
+  for (size_t j = 0; j < m; j++)
+    for (size_t i = 0; i < rows; i++) a[row_order[i] + j * rows] = signs[j] * pivoted[i + j * rows];
 }
 
 // order: the columns by size, largest first. They seldom change places, so insertion is quick.
@@ -132,7 +148,7 @@ static int write_all(size_t columns, size_t m, const double *r, const double *lo
 void assay_graded_qr_sorted(size_t rows, size_t columns, double *a, double *logs, size_t *order, double *x,
                             double *work) {
   const size_t m = smaller(rows, columns);
-  double *sorted = work + 3 * columns, *r = sorted + rows * columns, *scratch = r + m * columns;
+  double *sorted = work + 3 * columns + rows, *r = sorted + rows * columns, *scratch = r + m * columns;
   sort_by_size(rows, columns, a, logs, work, order);
   for (size_t j = 0; j < columns; j++) memcpy(sorted + j * rows, a + order[j] * rows, rows * sizeof *a);
   if (assay_qr(rows, columns, sorted, r, scratch) || !write_all(columns, m, r, logs, order, x)) {
