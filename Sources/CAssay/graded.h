@@ -12,7 +12,8 @@
 size_t assay_graded_qr_work(size_t rows, size_t columns);
 void assay_graded_qr(size_t rows, size_t columns, double *a, double *logs, size_t *order, double *x,
                      double *work);
-// The same with columns sorted once, by size, as long as no entry of x exceeds 16; three times as fast.
+// The same with columns sorted only once, by size, three times as fast; x's entries are then of order 1 while the matrix
+// is no closer to singular than its sizes say. Where a pivot is 0 to rounding, columns are pivoted after all.
 void assay_graded_qr_sorted(size_t rows, size_t columns, double *a, double *logs, size_t *order, double *x,
                             double *work);
 

@@ -7,14 +7,15 @@
 
 #include "graded.h"
 #include "CAssay.h"
+#include <float.h>
 #include <gsl/gsl_cblas.h>
 #include <math.h>
 #include <string.h>
 
 // Below the logarithm of the largest double; and a factor that no sum of doubles would feel.
 static const double most_log = 700, negligible_log = -100;
-// An entry of X beyond this has the columns pivoted one by one: what it may cost in accuracy.
-static const double largest_entry = 16;
+// With an entry of X beyond this, nothing would be left of what its row has of its own.
+static const double largest_entry = 1 / DBL_EPSILON;
 
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
