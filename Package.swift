@@ -30,6 +30,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Assay", targets: ["Assay"]),
+    .library(name: "AssayNumerics", targets: ["AssayNumerics"]),
     .executable(name: "assay", targets: ["AssayCLI"]),
   ],
   dependencies: [
@@ -67,7 +68,8 @@ let package = Package(
       ]),
 
     .target(
-      name: "AssayTestSupport", dependencies: ["AssayNumerics"], path: "Tests/AssayTestSupport"),
+      name: "AssayTestSupport", dependencies: ["AssayNumerics"], path: "Tests/AssayTestSupport",
+      swiftSettings: optimisedSwift),
     .testTarget(name: "AssayNumericsTests", dependencies: ["AssayNumerics", "AssayTestSupport"]),
     .testTarget(
       name: "AssaySimulationTests", dependencies: ["AssaySimulation", "AssayTestSupport"]),

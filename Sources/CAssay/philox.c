@@ -55,3 +55,10 @@ void assay_rng_key(gsl_rng *rng, uint64_t key0, uint64_t key1, uint64_t trial, u
   state->counter.v[3] = domain1;
   state->next = 8;
 }
+
+void assay_philox_block(const uint64_t counter[4], const uint64_t key[2], uint64_t answer[4]) {
+  philox4x64_ctr_t c = {{counter[0], counter[1], counter[2], counter[3]}};
+  philox4x64_key_t k = {{key[0], key[1]}};
+  c = philox4x64(c, k);
+  for (int i = 0; i < 4; i++) answer[i] = c.v[i];
+}

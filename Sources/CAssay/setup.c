@@ -5,6 +5,7 @@
 
 #ifdef ASSAY_OPENBLAS
 void openblas_set_num_threads(int);
+int openblas_get_num_threads(void);
 char *openblas_get_corename(void);
 #endif
 
@@ -30,5 +31,13 @@ const char *assay_blas_core(void) {
   return openblas_get_corename();
 #else
   return "gslcblas";
+#endif
+}
+
+int assay_blas_threads(void) {
+#ifdef ASSAY_OPENBLAS
+  return openblas_get_num_threads();
+#else
+  return 1;
 #endif
 }

@@ -3,53 +3,70 @@
 import CAssay
 import Foundation
 
-/// The singular value decomposition by one-sided Jacobi, with singular values as logarithms.
+/// The singular value decomposition with relatively accurate singular values, kept as logarithms.
 ///
-/// For A = U diag(e^ℓ) Vᵀ. *Guarantee:* every singular value, however small, has a relative error of a modest multiple
-/// of rounding times the condition number of A with its columns scaled to unit length; LAPACK's bidiagonal methods only
-/// promise an absolute error of rounding times the largest. *Does not hold when:* the unit-scaled columns are nearly
-/// dependent. *Reference:* Demmel and Veselić, SIAM J. Matrix Anal. Appl. 13 (1992).
+/// For A = U diag(e^ℓ) Vᵀ. *Guarantee:* for A = D₁ B D₂ with D₁, D₂ diagonal, every singular value, however small, has a
+/// relative error of a modest multiple of rounding times the condition number of B; LAPACK's bidiagonal methods only
+/// promise an absolute error of rounding times the largest. *Does not hold when:* A is nearly singular whatever the
+/// scaling, or D₁ and D₂ together exceed the range of a double (either alone may use all of it). *Method:* QR with column
+/// pivoting, then one-sided Jacobi. *Reference:* Demmel et al., Linear Algebra Appl. 299 (1999); Drmač and Veselić,
+/// SIAM J. Matrix Anal. Appl. 29 (2008).
 public struct GradedSVD: Sendable {
   /// The logarithms of the singular values, largest first; −∞ for a zero one.
   public let logValues: [Double]
-  /// The left singular vectors, rows × m, m = min(rows, columns).
+  /// The left singular vectors, rows × m, m = min(rows, columns); orthonormal columns.
   public let left: Matrix
-  /// The right singular vectors, columns × m.
+  /// The right singular vectors, columns × m; orthonormal columns.
   public let right: Matrix
 
   /// The singular values, largest first; may underflow to 0 or overflow to infinity.
   public var values: [Double] { logValues.map(exp) }
 
-  /// Decomposes A = X diag(e^logScales); `logScales` defaults to zeros.
-  /// - Throws: ``NumericsError`` when an entry is not finite or the sweeps do not converge.
+  /// Decomposes A = X diag(e^logScales); `logScales` defaults to zeros, and −∞ stands for a zero column.
+  /// - Throws: ``NumericsError`` when an entry or a scale is not finite, or the sweeps do not converge.
   public init(_ x: Matrix, columnLogScales logScales: [Double]? = nil) throws {
     precondition(logScales == nil || logScales?.count == x.columns, "one scale a column")
-    guard x.values.allSatisfy(\.isFinite) else {
-      throw NumericsError.domain(
-        function: "GradedSVD", argument: "matrix", value: "with a non-finite entry",
-        mend: "use finite entries")
-    }
-    if x.rows >= x.columns {
-      let (u, logs, v) = try Self.jacobi(x, logScales ?? [Double](repeating: 0, count: x.columns))
-      (left, logValues, right) = (u, logs, v)
-    } else if logScales == nil {
-      let (v, logs, u) = try Self.jacobi(x.transposed, [Double](repeating: 0, count: x.rows))
-      (left, logValues, right) = (u, logs, v)
+    try x.requireFinite("GradedSVD")
+    if let logScales {
+      guard logScales.allSatisfy({ $0 < .infinity }) else {
+        throw NumericsError.domain(
+          function: "GradedSVD", argument: "column scales", value: "\(logScales)", mend: "use finite scales")
+      }
+      (left, logValues, right) = try Self.decompose(x, logScales)
+    } else if x.transposed.rangeOfColumnSizes > x.rangeOfColumnSizes {
+      // Column sizes are carried as logarithms, row sizes are not: the wider range goes into the columns.
+      (right, logValues, left) = try Self.decompose(x.transposed, [Double](repeating: 0, count: x.rows))
     } else {
-      throw NumericsError.domain(
-        function: "GradedSVD", argument: "shape", value: "\(x.rows) × \(x.columns)",
-        mend: "column scales need at least as many rows as columns")
+      (left, logValues, right) = try Self.decompose(x, [Double](repeating: 0, count: x.columns))
     }
   }
 
-  private static func jacobi(_ x: Matrix, _ logs: [Double]) throws -> (Matrix, [Double], Matrix) {
-    var u = x
-    var logs = logs
-    var v = Matrix(rows: x.columns, columns: x.columns)
-    guard assay_graded_jacobi(x.rows, x.columns, &u.values, &logs, &v.values) >= 0 else {
-      throw NumericsError.noConvergence(function: "GradedSVD", limit: 60)
-    }
-    return (u, logs, v)
+  private static func decompose(_ x: Matrix, _ logScales: [Double]) throws -> (Matrix, [Double], Matrix) {
+    let m = min(x.rows, x.columns)
+    var left = Matrix(rows: x.rows, columns: m)
+    var logs = [Double](repeating: 0, count: m)
+    var right = Matrix(rows: x.columns, columns: m)
+    var work = [Double](repeating: 0, count: assay_graded_svd_work(x.rows, x.columns))
+    let sweeps = assay_graded_svd(
+      x.rows, x.columns, x.values, logScales, &logs, &right.values, &left.values, &work)
+    guard sweeps >= 0 else { throw NumericsError.noConvergence(function: "GradedSVD", limit: 60) }
+    return (left, logs, right)
+  }
+}
+
+extension Matrix {
+  /// log of the ratio of the largest to the smallest non-zero column, by their largest entries.
+  fileprivate var rangeOfColumnSizes: Double {
+    let sizes = (0..<columns).map { j in column(j).reduce(0) { max($0, abs($1)) } }.filter { $0 > 0 }
+    guard let least = sizes.min(), let most = sizes.max() else { return 0 }
+    return log(most) - log(least)
+  }
+
+  /// Throws when an entry is infinite or not a number.
+  func requireFinite(_ function: String) throws {
+    guard let bad = values.first(where: { !$0.isFinite }) else { return }
+    throw NumericsError.domain(
+      function: function, argument: "an entry", value: "\(bad)", mend: "use finite entries")
   }
 }
 

@@ -2,53 +2,74 @@
 
 import CAssay
 
-/// A product of matrices carried as J = Q diag(e^d) T, multiplied from the left one layer at a time.
+/// A product of matrices carried as J = Q U diag(e^d) T, multiplied from the left one layer at a time.
 ///
-/// Q has orthonormal columns, d holds the accumulated log Rᵢᵢ, T is unit upper trapezoidal; so nothing overflows and no
-/// small singular value is lost, at any depth. A layer costs O(rows · columns · rank), and allocates nothing. Not safe
-/// to share between threads. *Reference:* the discrete QR method of Benettin et al. (1980), with the graded triangle kept.
+/// Q has orthonormal columns, U is orthogonal, the d are sizes in descending order and T has entries of order 1; so nothing
+/// overflows and no small singular value is lost, at any depth. *Guarantee:* a singular value's relative error is a modest
+/// multiple of rounding times the sum of the layers' condition numbers. A layer costs O(rows · columns · rank), and
+/// allocates nothing. Not safe to share between threads. *Reference:* the discrete QR method of Benettin et al. (1980);
+/// Stewart, "On graded QR decompositions of products of matrices", ETNA 3 (1995).
 public final class RunningProduct {
   private let state: OpaquePointer
+  private let mostRows: Int
   private let columns: Int
-  private let keepsTriangle: Bool
+  private let singularValues: Bool
 
   /// Makes room for a product.
   /// - Parameters:
   ///   - rows: the most rows any factor, or the start, has.
   ///   - columns: the columns of the frame that is carried along; at most `rows`.
-  ///   - singularValues: whether the triangle is kept, so that singular values and vectors can be asked for.
+  ///   - singularValues: whether the graded factors are kept, so that singular values and vectors can be asked for; else
+  ///     only Q and the log-volumes are.
   public init(rows: Int, columns: Int, singularValues: Bool = false) {
     precondition(columns >= 1 && rows >= columns, "a frame has between 1 and as many columns as rows")
     guard let state = assay_product_new(rows, columns, singularValues ? 1 : 0) else {
       preconditionFailure("out of memory for a \(rows) × \(columns) running product")
     }
     self.state = state
+    self.mostRows = rows
     self.columns = columns
-    keepsTriangle = singularValues
+    self.singularValues = singularValues
+    start(rows: rows)
   }
 
   deinit { assay_product_free(state) }
 
   /// Starts anew at the first columns of the identity of that size.
-  public func start(rows: Int) { assay_product_start(state, rows, columns, nil) }
+  public func start(rows: Int) {
+    precondition(
+      rows >= columns && rows <= mostRows, "a start has between \(columns) and \(mostRows) rows, not \(rows)")
+    assay_product_start(state, rows, columns, nil)
+  }
 
   /// Starts anew at a frame with orthonormal columns.
   public func start(frame: Matrix) {
     precondition(frame.columns == columns, "this product carries \(columns) columns")
+    precondition(
+      frame.rows >= columns && frame.rows <= mostRows, "a frame has between \(columns) and \(mostRows) rows")
     assay_product_start(state, frame.rows, columns, frame.values)
   }
 
   /// Multiplies from the left by e^logScale · w, with w of `rows` rows, column by column.
   /// - Parameter increments: receives log Rᵢᵢ of this layer for i below the returned rank.
   /// - Returns: the rank that the product can still have: the least number of rows so far.
+  /// - Throws: ``NumericsError`` when an entry is not finite, or entries are so large that their products overflow.
   @discardableResult
   public func apply(
     _ w: UnsafePointer<Double>, rows: Int, logScale: Double = 0,
     increments: UnsafeMutablePointer<Double>? = nil
   ) throws -> Int {
+    precondition(rows >= 0 && rows <= mostRows, "this product has room for \(mostRows) rows, not \(rows)")
     let rank = assay_product_apply(state, w, rows, logScale, increments)
-    guard rank >= 0 else { throw NumericsError.lapack(function: "QR", info: rank) }
-    return rank
+    switch rank {
+    case 0...: return rank
+    case -2:
+      throw NumericsError.domain(
+        function: "RunningProduct.apply", argument: "a factor",
+        value: "with non-finite or overflowing entries",
+        mend: "use finite entries of ordinary size, and logScale for the rest")
+    default: throw NumericsError.lapack(function: "QR", info: rank)
+    }
   }
 
   /// Multiplies from the left by a matrix and returns this layer's log Rᵢᵢ.
@@ -86,6 +107,8 @@ public final class RunningProduct {
   }
 
   /// The whole singular value decomposition: left vectors (rows × rank), logarithms, right vectors (columns × rank).
+  ///
+  /// Both sides have orthonormal columns; a singular value that is exactly zero has the logarithm −∞.
   public func singularValueDecomposition() throws -> (left: Matrix, logValues: [Double], right: Matrix) {
     var logs = [Double](repeating: 0, count: rank)
     var left = Matrix(rows: rows, columns: rank)
@@ -103,7 +126,7 @@ public final class RunningProduct {
     _ left: UnsafeMutablePointer<Double>?
   ) throws {
     precondition(
-      keepsTriangle, "make the running product with singularValues: true to ask for singular values")
+      singularValues, "make the running product with singularValues: true to ask for singular values")
     guard assay_product_svd(state, logs, right, left) >= 0 else {
       throw NumericsError.noConvergence(function: "RunningProduct.svd", limit: 60)
     }

@@ -20,6 +20,9 @@ public struct RunReport: Sendable {
     /// Whether the verdict is the one that the claim file declares.
     public var asExpected: Bool { verdict?.rawValue == file.expect.rawValue }
 
+    /// The checks whose own verdict is not the one that their test expects.
+    public var unexpectedChecks: [EvidenceRecord] { checks.filter { $0.verdict != $0.expected } }
+
     /// The id without the paper's name.
     var name: String { String(file.id.dropFirst(file.paper.count + 1)) }
 
@@ -49,6 +52,9 @@ public struct RunReport: Sendable {
 
   /// Whether every claim has the verdict that its file declares.
   public var allAsExpected: Bool { claims.allSatisfy(\.asExpected) }
+
+  /// Whether every check, too, has the verdict that its test expects.
+  public var allChecksAsExpected: Bool { claims.allSatisfy { $0.unexpectedChecks.isEmpty } }
 
   /// The records of all claims.
   var checks: [EvidenceRecord] { claims.flatMap(\.checks) }

@@ -9,7 +9,7 @@ public struct RunSummary {
   /// - Parameter report: the run.
   public init(_ report: RunReport) { self.report = report }
 
-  /// Returns a paragraph for each claim that is not as expected or has a rival left, empty when there is none.
+  /// Returns a paragraph for each claim that is not as expected in every check or has a rival left, empty when none.
   ///
   /// - Parameters:
   ///   - ink: the colours.
@@ -17,11 +17,8 @@ public struct RunSummary {
   public func problems(_ ink: Ink, replay: (String) -> String) -> String {
     report.claims.map { claim in
       var lines: [String] = []
-      let seen = claim.checks.filter {
-        !claim.asExpected && $0.verdict.rawValue != claim.file.expect.rawValue
-      }
-      for check in seen {
-        lines.append("    \(Self.name(check))\(check.verdict.rawValue): \(Self.reason(check))")
+      for check in claim.unexpectedChecks {
+        lines.append("    \(Self.name(check))\(Self.reason(check))")
       }
       for check in claim.checks where !check.survivingRivals.isEmpty {
         let rivals = check.survivingRivals.map { "“\($0.name)” (\(Numerals.significant($0.value, 6)))" }
@@ -47,7 +44,8 @@ public struct RunSummary {
 
   private static func reason(_ check: EvidenceRecord) -> String {
     let counterexample = check.counterexample.map { "; counterexample: \($0)" } ?? ""
-    return (check.reason ?? "\(check.source.file):\(check.source.line)") + counterexample
+    let words = check.reason ?? "\(check.verdict.rawValue) at \(check.source.file):\(check.source.line)"
+    return words + counterexample
   }
 
   /// Returns the counts, the error spent and the time, in three lines.

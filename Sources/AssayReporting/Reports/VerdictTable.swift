@@ -101,7 +101,7 @@ struct NumberCells {
 
     let marginDecimals = check.margin.flatMap(Numerals.decimals)
     let digits = [decimals, marginDecimals].compactMap(\.self).max()
-    let margin = check.margin.map { " ± \(Numerals.margin($0))" } ?? ""
+    let margin = check.margin.map { " ± \(Numerals.number($0, decimals: digits))" } ?? ""
     let prediction = check.prediction.map { Numerals.number($0, decimals: digits) }
     predicted =
       switch check.relation {

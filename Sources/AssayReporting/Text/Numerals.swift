@@ -28,11 +28,6 @@ enum Numerals {
     return String(format: "%.\(digits)g", value)
   }
 
-  /// Returns a margin with two significant digits, the last one even when it is a nought: "0.010".
-  static func margin(_ value: Double) -> String {
-    value.isInfinite ? number(value, decimals: nil) : number(value, decimals: decimals(showing: value))
-  }
-
   /// Returns a duration: "0.4 s", "41 s", "2 min 5 s".
   static func duration(_ seconds: Double) -> String {
     if seconds < 9.95 { return String(format: "%.1f s", seconds) }

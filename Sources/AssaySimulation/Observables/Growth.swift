@@ -19,18 +19,22 @@ extension RandomProduct {
   ///   - k: how many directions; the value has one component for each.
   ///   - reading: directions or volumes.
   ///   - burnIn: how many first layers to leave out, for weights that do feel the frame's direction.
+  ///   - frame: an orthonormal frame to carry (inputs × k); the first k coordinate directions unless given.
   public func growth(
-    upTo k: Int, _ reading: GrowthReading = .directions, afterLayer burnIn: Int = 0
+    upTo k: Int, _ reading: GrowthReading = .directions, afterLayer burnIn: Int = 0,
+    along frame: Matrix? = nil
   ) -> Observable<[Double]> {
     let what = reading == .volumes ? "growth of volumes" : "growth of directions"
-    let name = "\(what) up to \(k) per layer" + (burnIn > 0 ? " after layer \(burnIn)" : "")
+    let name =
+      "\(what) up to \(k) per layer" + (burnIn > 0 ? " after layer \(burnIn)" : "")
+      + (frame == nil ? "" : ", given frame")
     return Observable(name, in: description) { stream in
       try require(k, atMost: min(inputs, width), "k")
       var sums = [Double](repeating: 0, count: k)
       var gated = 0
       var whole = [Double](repeating: 0, count: k)
       var ungated = 0
-      try carry(columns: k, from: stream) { factor, _, increments in
+      try carry(columns: k, frame: frame, from: stream) { factor, _, increments in
         if factor.layer <= burnIn { return }
         if factor.kind == .gatedWeight {
           gated += 1

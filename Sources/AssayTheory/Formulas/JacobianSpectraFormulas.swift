@@ -11,7 +11,7 @@ extension FormulaParameter {
 
 extension FormulaArguments {
   /// The binomial law of the parameters n, p, r, with r ≥ 1.
-  fileprivate var law: GateRankLaw {
+  var law: GateRankLaw {
     get throws {
       let (n, r) = (integer("n"), integer("r"))
       try Require.count(n, "n")
@@ -24,7 +24,7 @@ extension FormulaArguments {
 extension FormulaRegistry {
   /// The closed forms of "Why Deep Jacobian Spectra Separate".
   public static let jacobianSpectra: [Formula] =
-    exponentFormulas + varianceFormulas + depthFormulas + rankFormulas
+    exponentFormulas + varianceFormulas + depthFormulas + rankFormulas + lawFormulas + limitFormulas
 
   private static let exponentFormulas: [Formula] = [
     Formula(

@@ -27,6 +27,8 @@ public struct GateRankLaw: Sendable, Hashable {
   public let rankAtLeast: Int
   /// The least rank that has positive probability. Decided by the gates' structure, so underflow cannot hide a rank.
   public let leastRank: Int
+  /// The greatest rank that is tabulated; larger ones have probability 0.
+  public var greatestRank: Int { leastRank + weights.count - 1 }
   /// P(#open ≥ r): the share of gates that the condition keeps (1 without a condition).
   public let acceptanceProbability: Double
 
@@ -114,14 +116,18 @@ public struct GateRankLaw: Sendable, Hashable {
   /// E K.
   public var mean: Double { expectation(Double.init) }
 
-  /// The expected number of open coordinates before conditioning; np for independent gates.
-  public var meanOpenCount: Double {
+  /// The share of coordinates that are open before conditioning, on average: p.
+  public var openProbability: Double {
     switch gates {
-    case .full: Double(width)
-    case .bernoulli(let p), .toeplitz(let p, _, _): Double(width) * p
-    case .tabulated(let counts): counts.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element }
+    case .full: 1
+    case .bernoulli(let p), .toeplitz(let p, _, _): p
+    case .tabulated(let counts):
+      counts.enumerated().reduce(0) { $0 + Double($1.offset) * $1.element } / Double(width)
     }
   }
+
+  /// The expected number of open coordinates before conditioning, np.
+  public var meanOpenCount: Double { Double(width) * openProbability }
 }
 
 extension GateRankLaw: CustomStringConvertible {
@@ -166,7 +172,17 @@ extension GateRankLaw {
         acceptanceProbability: r == 0 ? 1 : min(1, all.dropFirst(r).reversed().reduce(0, +)),
         gates: gates,
         weights: r == 0 ? all : Self.binomialWeights(width: n, openProbability: p, from: r))
-    case .toeplitz(_, _, let counts), .tabulated(let counts):
+    case .toeplitz(_, _, let counts):
+      // Every count is possible, though its probability may underflow.
+      let acceptance = counts[r...].reversed().reduce(0, +)
+      guard acceptance > 0 else {
+        throw TheoryError("gates reach rank r = \(r) too rarely to tell", mend: "use a smaller r")
+      }
+      self.init(
+        width: n, rankAtLeast: r, leastRank: r,
+        acceptanceProbability: r == 0 ? 1 : min(1, acceptance), gates: gates,
+        weights: counts[r...].map { $0 / acceptance })
+    case .tabulated(let counts):
       guard let least = (r...n).first(where: { counts[$0] > 0 }) else {
         throw TheoryError("no gate reaches rank r = \(r)", mend: "use a smaller r")
       }

@@ -19,6 +19,13 @@ extension GateCollapse {
   }
 }
 
+extension GateCollapse {
+  /// The rivals of rank J_L = min over the gates of K: the rank that is guaranteed, and the mean rank.
+  public static func rankRivals(law: GateRankLaw) -> RivalValues {
+    [("rank = r", Double(law.leastRank)), ("rank = mean K", law.mean)]
+  }
+}
+
 extension FiniteDepthRate {
   /// The rivals of c_k that differ from it by more than a relative margin: the gap, twice and half the gap.
   ///
@@ -30,6 +37,6 @@ extension FiniteDepthRate {
     let gap = try SpectralGap.value(index: k, law: law)
     return Rivals.distinct(
       [("the gap", gap), ("twice the gap", 2 * gap), ("half the gap", gap / 2)],
-      from: truth, by: margin * truth)
+      from: truth, relative: margin)
   }
 }

@@ -25,6 +25,7 @@ extension DepthScaling {
   public static func expectedLogVolumeRivals(
     first k: Int, law: GateRankLaw, variance: Double, depth: Int, apart margin: Double = 1e-9
   ) throws -> RivalValues {
+    try Require.rank(of: law, atLeast: k, for: "a rival of the log-volume")
     let truth = try expectedLogVolume(first: k, law: law, variance: variance, depth: depth)
     let gated = try LyapunovExponent.sum(first: k, law: law, variance: variance)
     let ungated = try LyapunovExponent.ungatedSum(first: k, width: law.width, variance: variance)
@@ -42,6 +43,7 @@ extension DepthScaling {
   public static func asymptoteRivals(
     first k: Int, law: GateRankLaw, variance: Double, depth: Int, apart margin: Double = 1e-9
   ) throws -> RivalValues {
+    try Require.rank(of: law, atLeast: k, for: "a rival of the log-volume")
     let truth = try asymptote(first: k, law: law, variance: variance, depth: depth)
     let frame = try expectedLogVolume(first: k, law: law, variance: variance, depth: depth)
     let minor = try HaarLogMinor.value(first: k, width: law.width)

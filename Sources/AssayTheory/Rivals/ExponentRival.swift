@@ -45,6 +45,7 @@ public enum ExponentRival: String, CaseIterable, Sendable {
       return try LyapunovExponent.value(
         index: k, law: law.conditioned(onRankAtLeast: k), variance: variance)
     case .unnormalisedWeights:
+      guard law.leastRank >= k else { return -.infinity }
       return (scale + (try Self.meanDigamma(k, law)) * law.acceptanceProbability) / 2
     case .indexOneTooSmall: return (scale + (try Self.meanDigamma(k - 1, law))) / 2
     case .indexOneTooLarge: return (scale + (try Self.meanDigamma(k + 1, law))) / 2

@@ -21,7 +21,7 @@ extension SpectralGap {
       ("twice the gap", 2 * truth),
       ("half the gap", truth / 2),
     ]
-    return Rivals.distinct(all, from: truth, by: margin * truth)
+    return Rivals.distinct(all, from: truth, relative: margin)
   }
 
   /// The rivals of the expansion of the top gap: 1/(2n), 1/(np), and the leading term alone.
@@ -36,6 +36,6 @@ extension SpectralGap {
       ("leading term 1/(2np) alone", 1 / (2 * width * p)),
       ("correction with p = 1", (1 + 1.5 / (width * p)) / (2 * width * p)),
     ]
-    return Rivals.distinct(all, from: truth, by: margin * truth)
+    return Rivals.distinct(all, from: truth, relative: margin)
   }
 }

@@ -20,7 +20,7 @@ extension GrowthVariance {
       ("delta method k/(2 E K)", Double(k) / (2 * law.mean)),
       ("k times the first variance", Double(k) * (try volume(first: 1, law: law))),
     ]
-    return Rivals.distinct(all, from: truth, by: margin * truth)
+    return Rivals.distinct(all, from: truth, relative: margin)
   }
 
   /// The rivals of the variance of log R_kk that differ from it by more than a relative margin.
@@ -36,6 +36,6 @@ extension GrowthVariance {
       ("the first variance for all k", try diagonal(index: 1, law: law)),
       ("factor ½ for ¼", 2 * truth),
     ]
-    return Rivals.distinct(all, from: truth, by: margin * truth)
+    return Rivals.distinct(all, from: truth, relative: margin)
   }
 }

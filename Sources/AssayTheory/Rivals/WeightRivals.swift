@@ -58,8 +58,7 @@ extension GateRankLaw {
   /// What one would use for correlated gates if one overlooked the correlation.
   public var withIndependentGates: GateRankLaw {
     get throws {
-      try .binomial(
-        width: width, openProbability: meanOpenCount / Double(width), rankAtLeast: rankAtLeast)
+      try .binomial(width: width, openProbability: openProbability, rankAtLeast: rankAtLeast)
     }
   }
 }

@@ -16,6 +16,8 @@
 int assay_has_openblas(void);
 // The kernel OpenBLAS chose for this processor ("SkylakeX", "Haswell", …), or "gslcblas".
 const char *assay_blas_core(void);
+// The threads that BLAS uses: 1, always.
+int assay_blas_threads(void);
 
 // MARK: Streams (philox.c)
 
@@ -24,6 +26,9 @@ gsl_rng *assay_rng_new(void);
 // Puts the generator at the start of the stream named by key (2 words) and (trial, domain[2]).
 void assay_rng_key(gsl_rng *rng, uint64_t key0, uint64_t key1, uint64_t trial, uint64_t domain0,
                    uint64_t domain1);
+
+// One block of the generator, for known-answer tests.
+void assay_philox_block(const uint64_t counter[4], const uint64_t key[2], uint64_t answer[4]);
 
 // MARK: Draws (draw.c): the one place that draws weights
 
@@ -41,7 +46,8 @@ void assay_draw(const gsl_rng *rng, enum assay_law law, double parameter, double
 
 // MARK: Orthonormalisation (orthonormalise.c): the one place that does it
 
-// Householder QR of the rows x columns matrix a (leading dimension rows), any shape; m = min(rows, columns).
+// Householder QR of the rows x columns matrix a (leading dimension rows), any shape; m = min(rows, columns). Small
+// matrices by householder.c, large ones by LAPACK, or GSL where that is not linked.
 // a's first m columns become Q with orthonormal columns; r (m x columns, leading dimension m) becomes upper
 // trapezoidal with a diagonal >= 0. work: assay_qr_work(rows, columns) doubles. Returns 0, or LAPACK's info.
 size_t assay_qr_work(size_t rows, size_t columns);
@@ -50,14 +56,15 @@ int assay_qr(size_t rows, size_t columns, double *a, double *r, double *work);
 // MARK: Running product (product.c)
 
 typedef struct assay_product assay_product;
-// A product of at most max_rows rows carried on a frame of at most columns columns; with keep_triangle the
-// whole product is kept in graded form (needed for singular values), else only its log-volumes.
-assay_product *assay_product_new(size_t max_rows, size_t columns, int keep_triangle);
+// A product of at most max_rows rows carried on a frame of at most columns columns; with singular_values the
+// whole product is kept in graded form besides, else only its log-volumes.
+assay_product *assay_product_new(size_t max_rows, size_t columns, int singular_values);
 void assay_product_free(assay_product *product);
 // Starts at the identity's first `columns` columns (frame == NULL), or at an orthonormal frame (rows x columns).
 void assay_product_start(assay_product *product, size_t rows, size_t columns, const double *frame);
 // Multiplies from the left by e^log_scale * w (rows x current rows). increments (may be NULL) receives
-// log R_ii, i < rank after the step. Returns the rank after the step, or -1 when LAPACK failed.
+// log R_ii, i < rank after the step. Returns the rank after the step; -1 when LAPACK failed; -2 when the product
+// is no longer finite, that is w was not, or its entries overflow.
 long assay_product_apply(assay_product *product, const double *w, size_t rows, double log_scale,
                          double *increments);
 size_t assay_product_rank(const assay_product *product);
@@ -71,12 +78,14 @@ int assay_product_svd(assay_product *product, double *log_values, double *right,
 
 // MARK: Graded singular values (graded.c)
 
-// One-sided Jacobi on the rows x columns matrix with columns e^log_norms[j] * x[:,j], rows >= columns. On
-// return x holds orthonormal columns, log_norms the log singular values (largest first) and rotation
-// (columns x columns, may be NULL) the V of X = U S V^T. High relative accuracy for every singular value when
-// the unit-scaled columns are well conditioned (Demmel and Veselic 1992). Returns sweeps, or -1.
-int assay_graded_jacobi(size_t rows, size_t columns, double *x, double *log_norms,
-                        double *rotation);
+// The decomposition [e^log_scales_j a_j] = U diag(e^log_values) V^T of the rows x columns matrix a, of any shape;
+// m = min(rows, columns). log_values (m) are sorted, largest first, -infinity beyond the rank; right (columns x m)
+// and left (rows x m) have orthonormal columns and may be NULL.
+// High relative accuracy for every singular value of D1 B D2, D1 and D2 diagonal, B well conditioned.
+// work: assay_graded_svd_work(rows, columns) doubles. Returns the number of sweeps, or -1.
+size_t assay_graded_svd_work(size_t rows, size_t columns);
+int assay_graded_svd(size_t rows, size_t columns, const double *a, const double *log_scales,
+                     double *log_values, double *right, double *left, double *work);
 
 // MARK: Exact arithmetic modulo the Mersenne prime 2^61 - 1 (modular.c)
 

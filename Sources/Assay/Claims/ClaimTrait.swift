@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import AssayEvidence
+import AssayManuscript
+import Foundation
+public import Testing
+
+/// Ties a test to the claim file that it decides; the verbs inside the test record their evidence under that claim.
+///
+/// The test fails with one line when the claim file is missing or unreadable, when it declares another expectation than the
+/// test does, and when the test decides nothing. It is cancelled when `ASSAY_FILTER` leaves its claim out.
+public struct ClaimTrait: TestTrait, TestScoping {
+  let id: String
+  let expected: Verdict
+  let sourceLocation: SourceLocation
+
+  /// Runs the test with its claim at hand, then makes sure that something was decided.
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    let run: ClaimRun
+    do {
+      run = try ClaimRun.open(
+        id, expecting: expected, paper: PaperTrait.current, test: test.displayName ?? test.name,
+        from: sourceLocation)
+    } catch {
+      Issue.record("\(String(describing: error))", sourceLocation: sourceLocation)
+      return
+    }
+    guard run.isSelected else {
+      try Test.cancel("left out by ASSAY_FILTER", sourceLocation: sourceLocation)
+    }
+    try await ClaimRun.$current.withValue(run) { try await function() }
+    if run.checksSoFar == 0 {
+      Issue.record(
+        "\(id): the test decided nothing; call one of the expect… verbs in it", sourceLocation: sourceLocation
+      )
+    }
+  }
+}
+
+extension Trait where Self == ClaimTrait {
+  /// Ties a test to `Theorems/<id>.md`.
+  /// - Parameters:
+  ///   - id: the claim's permanent name, `<paper>/<claim>`.
+  ///   - expecting: the verdict that the claim file declares: `.corroborated`, or `.refuted` for a claim known to be false.
+  public static func claim(
+    _ id: String, expecting: Verdict = .corroborated, sourceLocation: SourceLocation = #_sourceLocation
+  ) -> ClaimTrait {
+    ClaimTrait(id: id, expected: expecting, sourceLocation: sourceLocation)
+  }
+}
+
+/// Says which paper the claims of a suite belong to.
+public struct PaperTrait: SuiteTrait, TestTrait, TestScoping {
+  @TaskLocal static var current: String?
+
+  let slug: String
+
+  /// The paper holds for every test of the suite.
+  public var isRecursive: Bool { true }
+
+  /// Runs the test with its paper known.
+  public func provideScope(
+    for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
+  ) async throws {
+    try await Self.$current.withValue(slug) { try await function() }
+  }
+}
+
+extension Trait where Self == PaperTrait {
+  /// Says which paper a suite's claims belong to, by its slug: the folder in `Theorems/`.
+  public static func paper(_ slug: String) -> PaperTrait { PaperTrait(slug: slug) }
+}
