@@ -100,7 +100,8 @@ struct VerbTests {
       let unit = (abs(a) + abs(b)) * (abs(a) + abs(b)) * Double.ulpOfOne
       return Residuals(
         of: abs(square - (a * a + 2 * a * b + b * b)) / unit,
-        rivals: ["without the cross term": abs(square - (a * a + b * b)) / unit], input: "a = \(a), b = \(b)")
+        rivals: [(name: "without the cross term", value: abs(square - (a * a + b * b)) / unit)],
+        input: "a = \(a), b = \(b)")
     }
     // Six rounded operations on terms below the unit.
     let record = try await deciding { try await expectIdentity(expansion, inputs: 500, limit: 6) }
