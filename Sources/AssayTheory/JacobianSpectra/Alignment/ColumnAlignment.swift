@@ -20,7 +20,9 @@ public enum ColumnAlignment {
     try Require.index(k, upTo: min(a.rows - 1, b.columns))
     let values = try a.singularValues()
     let leading = try leadingColumns(b, dimension: k)
-    guard values[k - 1] > 0, leading > 0 else {
+    // Dependent columns leave a σ_k of rounding, n ulp times the largest.
+    let rounding = Double(b.rows) * Double.ulpOfOne * (try b.spectralNorm())
+    guard values[k - 1] > 0, leading > rounding else {
       throw TheoryError(
         "s_\(k)(A) = \(values[k - 1]) and the leading columns of B have σ_\(k) = \(leading)",
         mend: "use A of rank at least \(k) and independent leading columns")
