@@ -73,15 +73,22 @@ public struct LimitClassifier: Sendable {
 
   /// The ratio s_min/s_max when s_max has reached a scale: collapse above one threshold, low rank below another.
   ///
-  /// Knows nothing of Ψ. Losers fall behind only like a power of s: the scale must be large, and runs in between stay
-  /// undecided.
+  /// Knows nothing of Ψ. Losers fall behind only like a power of s, so the scale must be large; runs in between stay
+  /// undecided. A run above the upper threshold at s_max > 25 K is settled at once: there collapse attracts, and deviations
+  /// die like e^(−s/K). The scale times the integrator's error in log s must stay below 1, as margins are of order s.
   public static func ratio(
     collapseAbove high: Double = 0.9, lowRankBelow low: Double = 0.1, atScale scale: Double = 1e6
   ) -> LimitClassifier {
-    LimitClassifier("s_min/s_max at s = \(scale.short)", scale: scale) { flow, state in
-      let ratio = flow.leastRatio(state)
-      return ratio > high ? .collapse : ratio < low ? .lowRank : .undecided
-    }
+    LimitClassifier(
+      "s_min/s_max at s = \(scale.short)", scale: scale,
+      early: { flow, state in
+        let far = (state.max() ?? 0) > log(25 * Double(flow.model.classes))
+        return far && flow.leastRatio(state) > high ? .collapse : nil
+      },
+      final: { flow, state in
+        let ratio = flow.leastRatio(state)
+        return ratio > high ? .collapse : ratio < low ? .lowRank : .undecided
+      })
   }
 }
 

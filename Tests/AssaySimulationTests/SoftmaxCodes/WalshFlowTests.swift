@@ -110,27 +110,28 @@ struct WalshFlowTests {
     expectClose(found, ratio, relative: 3e-7)
   }
 
-  @Test("Rates of normalised margins are those of differences along the flow")
+  @Test("The growth of margins and norm is that of differences along the flow")
   func marginRates() throws {
     let walsh = try flow(4, 4)
     let method = FlowMethod.adaptive(.rk8pd, relative: 1e-13, absolute: 1e-14)
-    func readings(_ state: [Double]) -> (smooth: Double, hard: Double) {
+    func readings(_ state: [Double]) -> (smooth: Double, hard: Double, norm: Double) {
       let margins = walsh.margins(state)
       let norm = state.reduce(0) { $0 + 4 * exp($1 / 2) }.squareRoot()
       let smooth = -log(margins.reduce(0) { $0 + exp(-$1) })
-      return (log(smooth) - 4 * log(norm), log(margins.min() ?? 0) - 4 * log(norm))
+      return (log(smooth), log(margins.min() ?? 0), 4 * log(norm))
     }
     let start = try walsh.state([4, 3, 2.5])
     let h = 1e-4
     var (after, before) = (start, start)
     try walsh.follow(&after, to: h, by: method)
     try walsh.follow(&before, to: -h, by: method)
-    let now = try walsh.normalisedMargin(start)
+    let now = try walsh.marginGrowth(start)
     let (up, down) = (readings(after), readings(before))
-    expectClose(try #require(now.smoothRate), (up.smooth - down.smooth) / (2 * h), relative: 1e-6)
-    expectClose(now.hardRate, (up.hard - down.hard) / (2 * h), relative: 1e-6)
+    expectClose(try #require(now.smooth), (up.smooth - down.smooth) / (2 * h), relative: 1e-6)
+    expectClose(now.hard, (up.hard - down.hard) / (2 * h), relative: 1e-6)
+    expectClose(now.norm, (up.norm - down.norm) / (2 * h), relative: 1e-6)
     expectClose(now.logLoss, try walsh.logLoss(start), relative: 1e-15)
-    #expect(try walsh.normalisedMargin(walsh.state([0.1, 0.1, 0.1])).smoothRate == nil)
+    #expect(try walsh.marginGrowth(walsh.state([0.1, 0.1, 0.1])).smooth == nil)
   }
 
   @Test("A run bound for rank 2 keeps its loser bounded, and its cost falls to 2^(3/2) slowly")
