@@ -27,6 +27,24 @@ extension WalshFlow {
     limit(from: law, by: classifier).map("undecided by \(classifier.name)") { $0.kind == .undecided }
   }
 
+  /// Whether runs from one random spectrum end in collapse, 1 or 0, for several numbers of factors: paired, as a
+  /// comparison between depths should be. The model's own number is ignored.
+  public func collapses(
+    atDepths depths: [Int], from law: SpectrumLaw, by classifier: LimitClassifier = .signOfPsi()
+  ) -> Observable<[Double]> {
+    let list = depths.map(String.init).joined(separator: ", ")
+    return Observable(
+      "neural collapse for N = \(list) by \(classifier.name)", in: "K = \(model.classes), s(0) = \(law)"
+    ) { stream in
+      let start = try law.draw(dimension, stream)
+      return try depths.map { depth in
+        var model = self.model
+        model.factors = depth
+        return try WalshFlow(model).limit(from: start, by: classifier).kind == .collapse ? 1 : 0
+      }
+    }
+  }
+
   /// Whether a run that starts inside or outside the cone Ψ > 0 ends in collapse: (inside, collapsed).
   public func coneAndLimit(
     from law: SpectrumLaw, by classifier: LimitClassifier

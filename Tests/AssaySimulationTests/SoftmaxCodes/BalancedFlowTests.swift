@@ -44,7 +44,8 @@ struct BalancedFlowTests {
     let paired = try flow.effectiveRanks(atDepths: [2, 3, 4], loss: 0.05, from: .gaussian(scale: 0.1)).draw(
       stream("paired"))
     let alone = try flow.singularValues(atLoss: 0.05, from: .gaussian(scale: 0.1)).draw(stream("paired"))
-    expectClose(paired[1], EffectiveRank.entropic(alone), relative: 1e-12)
+    // The former follows factors, the latter their product, with local errors of 1e-7.
+    expectClose(paired[1], EffectiveRank.entropic(alone), relative: 1e-5)
     #expect(paired.allSatisfy { $0 > 1 && $0 < 4 })
   }
 

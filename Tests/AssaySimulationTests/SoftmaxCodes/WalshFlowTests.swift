@@ -168,6 +168,22 @@ struct WalshFlowTests {
     expectClose(try walsh.misalignment(walsh.state(s)), 1 - cosine, relative: 1e-11)
   }
 
+  @Test("Paired runs over depths are the plain runs, and collapse gets rarer")
+  func paired() throws {
+    let walsh = try flow(4, 3)
+    let (law, depths) = (SpectrumLaw.exponential(mean: 10), [3, 4, 8])
+    let stream = stream("paired")
+    var counts = [0.0, 0, 0]
+    for trial in 0..<100 {
+      stream.move(toTrial: UInt64(trial))
+      let seen = try walsh.collapses(atDepths: depths, from: law).draw(stream)
+      stream.move(toTrial: UInt64(trial))
+      #expect(try walsh.collapses(from: law).draw(stream) == (seen[0] == 1))
+      for i in 0..<3 { counts[i] += seen[i] }
+    }
+    #expect(counts[0] > counts[1] && counts[1] > counts[2] && counts[2] > 0)
+  }
+
   @Test("Observables have names of their own and repeat from their streams")
   func observables() throws {
     let walsh = try flow(8, 3)
