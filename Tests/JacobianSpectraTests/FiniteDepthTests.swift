@@ -77,7 +77,8 @@ struct FiniteDepthTests {
           "correction of log(s_1 ⋯ s_\(k))", -minor,
           rivals: [(name: "no correction: 0", value: 0), (name: "sign: + m_k", value: minor)],
           margin: 0.15, bias: bias),
-        .atMost(bias, "ratio of the next \(k)-volume", rivals: [(name: "as large as the margin", value: 0.15)]),
+        .atMost(
+          bias, "ratio of the next \(k)-volume", rivals: [(name: "as large as the margin", value: 0.15)]),
       ])
   }
 
