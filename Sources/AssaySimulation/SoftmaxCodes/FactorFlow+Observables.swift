@@ -39,10 +39,21 @@ extension FactorFlow {
     }
   }
 
-  /// The logarithms of the singular values of the logits at the start.
-  public func initialLogSingularValues(from law: FactorLaw) -> Observable<[Double]> {
-    Observable("log singular values at the start", in: "\(description), \(law)") { stream in
-      try GradedSVD(logits(state(law.draw(model, stream)))).logValues
+  /// The logarithms of the singular values of W_l ⋯ W_1 X at the start, largest first.
+  ///
+  /// For l < N that is what the hidden layers make of the classes; the logits, l = N, are its projection to K
+  /// coordinates, whose spread no width lessens.
+  /// - Parameters:
+  ///   - law: the factors at the start.
+  ///   - count: l, 1 … N.
+  public func initialLogSingularValues(from law: FactorLaw, ofFirst count: Int) -> Observable<[Double]> {
+    Observable("log singular values of the first \(count) factors", in: "\(description), \(law)") { stream in
+      guard (1...model.factors).contains(count) else {
+        throw SimulationError(description, "the first \(count) factors", mend: "use 1 to \(model.factors)")
+      }
+      let all = try law.draw(model, stream)
+      let first = model.inputs.map { all[0] * $0 } ?? all[0]
+      return try GradedSVD(all[1..<count].reduce(first) { $1 * $0 }).logValues
     }
   }
 

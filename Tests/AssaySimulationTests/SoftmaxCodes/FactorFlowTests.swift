@@ -133,6 +133,24 @@ struct FactorFlowTests {
     expectClose(square2, 0.49 / 2500, relative: 0.05)
   }
 
+  @Test("The spectrum of the first factors is that of their product, up to the logits themselves")
+  func firstFactors() throws {
+    let flow = try FactorFlow(DeepFeaturesModel(classes: 3, factors: 3, innerWidth: 6))
+    let law = FactorLaw.gaussian(sd: 1)
+    let factors = try law.draw(flow.model, stream("first"))
+    for (count, product) in [
+      (1, factors[0]), (2, factors[1] * factors[0]), (3, factors[2] * factors[1] * factors[0]),
+    ] {
+      let logs = try flow.initialLogSingularValues(from: law, ofFirst: count).draw(stream("first"))
+      for (log, expected) in zip(logs, try product.singularValues()) {
+        expectClose(exp(log), expected, relative: 1e-13)
+      }
+    }
+    #expect(throws: SimulationError.self) {
+      try flow.initialLogSingularValues(from: law, ofFirst: 4).draw(stream("first"))
+    }
+  }
+
   @Test("Effective ranks of flat, single and empty spectra")
   func effectiveRank() {
     expectClose(EffectiveRank.entropic([2, 2, 2]), 3, relative: 1e-15)
