@@ -19,7 +19,9 @@ format: ## Formats every Swift file in place.
 
 calibrate: ## Measures the machinery's own false alarms and power on 10 000 replicates, and prints the tables (minutes).
 	@.ci/prepare
-	@ASSAY_EFFORT=thorough swift test --filter 'FalseAlarmTests|PowerTests' | grep -E '^(\||##|$$|✘|↳ |✔ Test run)'
+	@mkdir -p .assay
+	@ASSAY_EFFORT=thorough swift test --filter 'FalseAlarmTests|PowerTests' >.assay/calibration.log 2>&1; status=$$?; \
+	  grep -E '^(\||##|✘|↳ [^TL]|error:)' .assay/calibration.log | sed 's/^##/\n##/'; exit $$status
 
 soak: ## Decides the claims under N further fresh seeds (default 10); ARGS="--effort standard" are passed on.
 	@.ci/soak $(or $(N),10) $(ARGS)

@@ -36,17 +36,20 @@ struct PowerTests {
       decided.interval.upper >= 0.99 && decided.interval.lower > 0.5, "\(method), \(shift): \(decided)")
     let used = counts.map { $0 ?? 8 * stated }.sorted()
     let mean = Double(used.reduce(0, +)) / Double(used.count)
-    let oracle = try Self.oracle(alpha: alpha, shift: shift)
+    let oracle = try Self.oracle(method, alpha: alpha, shift: shift)
     return [
       method, "\(alpha)", "\(shift)", "\(stated)", "\(decided)", "\(used[used.count / 2])",
       String(format: "%.0f", mean), String(format: "%.0f", oracle), String(format: "%.2f", mean / oracle),
     ]
   }
 
-  /// The fixed number of samples with which a z-test that knows sd and shift refutes in nine runs out of ten.
-  static func oracle(alpha: Double, shift: Double) throws -> Double {
-    let z = -(try SpecialFunctions.normalQuantile(alpha / 2)) + (try SpecialFunctions.normalQuantile(0.9))
-    return (z / shift) * (z / shift)
+  /// The fixed number of samples (a side) with which a z-test that knows sd and shift decides in nine runs out of ten:
+  /// ((z(1 − α/2) + z)/shift)² with z = z(0.9) to refute, and z(0.95) to corroborate, where the error may go either way; twice that
+  /// for two samples.
+  static func oracle(_ method: String, alpha: Double, shift: Double) throws -> Double {
+    let power = method.hasSuffix("corroborated") ? 0.95 : 0.9
+    let z = -(try SpecialFunctions.normalQuantile(alpha / 2)) + (try SpecialFunctions.normalQuantile(power))
+    return (method.hasSuffix("two samples") ? 2 : 1) * (z / shift) * (z / shift)
   }
 
   /// The first look at which a condition holds.
