@@ -115,7 +115,6 @@ int assay_graded_svd(size_t rows, size_t columns, const double *a, const double 
   double *scratch = (double *)(order + columns);
   memcpy(logs, log_scales, columns * sizeof *logs);
   memcpy(q, a, rows * columns * sizeof *a);
-  for (size_t j = 0; j < columns; j++) normalise(rows, q + j * rows, logs + j);
   assay_graded_qr(rows, columns, q, logs, order, x, scratch);
   for (size_t i = 0; i < m; i++)
     for (size_t j = 0; j < columns; j++) v[j + i * columns] = x[i + j * m];

@@ -7,14 +7,15 @@
 
 #include "graded.h"
 #include "CAssay.h"
+#include <float.h>
 #include <gsl/gsl_cblas.h>
 #include <math.h>
 #include <string.h>
 
 // Below the logarithm of the largest double; and a factor that no sum of doubles would feel.
 static const double most_log = 700, negligible_log = -100;
-// An entry of X beyond this has the columns pivoted one by one: what it may cost in accuracy.
-static const double largest_entry = 16;
+// With an entry of X beyond this, nothing would be left of what its row has of its own.
+static const double largest_entry = 1 / DBL_EPSILON;
 
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }
 
@@ -44,15 +45,45 @@ static void reflect(size_t length, size_t columns, const double *v, double tau, 
   cblas_dger(CblasColMajor, m, n, -tau, v, 1, dots, 1, c, ld);
 }
 
-// Brings the column from i on that is the longest below row i, sizes taken into account, to place i, and then the row of
-// its largest entry.
-static void pivot(size_t i, size_t rows, size_t columns, double *a, double *logs, size_t *order,
-                  size_t *row_order) {
+static void normalise(size_t rows, double *x, double *log_norm) {
+  const double norm = cblas_dnrm2((int)rows, x, 1);
+  *log_norm += log(norm);
+  if (norm == 0) return;
+  for (size_t i = 0; i < rows; i++) x[i] /= norm;
+}
+
+// The largest entry of each row. With columns of length 1, a row's rounding is in proportion to that.
+static void measure_rows(size_t rows, size_t columns, const double *a, double *row_sizes) {
+  for (size_t i = 0; i < rows; i++) row_sizes[i] = fabs(a[i + cblas_idamax((int)columns, a + i, (int)rows) * rows]);
+}
+
+// Whether nothing but rounding is left of a column from row i on: it depends on those before it.
+static int is_rounding(size_t i, size_t rows, const double *column, const double *row_sizes,
+                       const size_t *row_order) {
+  const double bound = 4 * (double)rows * DBL_EPSILON;
+  for (size_t k = i; k < rows; k++)
+    if (fabs(column[k]) > bound * row_sizes[row_order[k]]) return 0;
+  return 1;
+}
+
+static size_t longest(size_t i, size_t rows, size_t columns, const double *a, const double *logs) {
   size_t best = i;
   double most = -INFINITY;
   for (size_t j = i; j < columns; j++) {
     const double size = logs[j] + log(cblas_dnrm2((int)(rows - i), a + i + j * rows, 1));
     if (size > most) best = j, most = size;
+  }
+  return best;
+}
+
+// Brings the column from i on that is the longest below row i, sizes taken into account, to place i, and then the row of
+// its largest entry. Columns that depend on others become zero on the way.
+static void pivot(size_t i, size_t rows, size_t columns, double *a, double *logs, size_t *order,
+                  const double *row_sizes, size_t *row_order) {
+  size_t best = longest(i, rows, columns, a, logs);
+  for (size_t j = i; j < columns && is_rounding(i, rows, a + best * rows, row_sizes, row_order); j++) {
+    memset(a + i + best * rows, 0, (rows - i) * sizeof *a);
+    best = longest(i, rows, columns, a, logs);
   }
   const size_t row = i + cblas_idamax((int)(rows - i), a + i + best * rows, 1);
   if (best != i) {
@@ -90,18 +121,21 @@ static void unfold(size_t rows, size_t m, double *a, const double *tau, double *
 }
 
 size_t assay_graded_qr_work(size_t rows, size_t columns) {
-  return 3 * columns + rows + rows * columns + smaller(rows, columns) * columns + assay_qr_work(rows, columns);
+  return 3 * columns + 2 * rows + rows * columns + smaller(rows, columns) * columns + assay_qr_work(rows, columns);
 }
 
 void assay_graded_qr(size_t rows, size_t columns, double *a, double *logs, size_t *order, double *x,
                      double *work) {
   const size_t m = smaller(rows, columns);
   double *tau = work, *dots = tau + columns, *signs = dots + columns, *pivoted = signs + columns;
-  size_t *row_order = (size_t *)(pivoted + rows * columns);
+  double *row_sizes = pivoted + rows * columns;
+  size_t *row_order = (size_t *)(row_sizes + rows);
   for (size_t j = 0; j < columns; j++) order[j] = j;
   for (size_t i = 0; i < rows; i++) row_order[i] = i;
+  for (size_t j = 0; j < columns; j++) normalise(rows, a + j * rows, logs + j);
+  measure_rows(rows, columns, a, row_sizes);
   for (size_t i = 0; i < m; i++) {
-    pivot(i, rows, columns, a, logs, order, row_order);
+    pivot(i, rows, columns, a, logs, order, row_sizes, row_order);
     double *v = a + i + i * rows;
     const double beta = reflector(rows - i, v, tau + i);
     reflect(rows - i, columns - i - 1, v, tau[i], v + rows, rows, dots);
@@ -148,7 +182,7 @@ static int write_all(size_t columns, size_t m, const double *r, const double *lo
 void assay_graded_qr_sorted(size_t rows, size_t columns, double *a, double *logs, size_t *order, double *x,
                             double *work) {
   const size_t m = smaller(rows, columns);
-  double *sorted = work + 3 * columns + rows, *r = sorted + rows * columns, *scratch = r + m * columns;
+  double *sorted = work + 3 * columns + 2 * rows, *r = sorted + rows * columns, *scratch = r + m * columns;
   sort_by_size(rows, columns, a, logs, work, order);
   for (size_t j = 0; j < columns; j++) memcpy(sorted + j * rows, a + order[j] * rows, rows * sizeof *a);
   if (assay_qr(rows, columns, sorted, r, scratch) || !write_all(columns, m, r, logs, order, x)) {

@@ -146,6 +146,24 @@ struct VerbTests {
     }
   }
 
+  @Test("Trends without a mean are decided by majority")
+  func majorities() async throws {
+    let rising = Observable("x", in: "Cauchy") { stream in [0.0, 2, 5].map { $0 + stream.cauchy() } }
+    let steps = ["a", "b", "c"]
+    let records = try await deciding {
+      try await expectTrend(of: rising, along: steps, is: .increasing, by: .majority)
+    }
+    #expect(records.count == 2 && records[0].guarantee == .exact && records[0].verb == "trend")
+    _ = try await deciding(expecting: .refuted) {
+      try await expectTrend(of: rising, along: steps, is: .decreasing, by: .majority)
+    }
+    await #expect(throws: (any Error).self) {
+      try await deciding {
+        try await expectTrend(of: rising, along: steps, is: .constant(within: 1), by: .majority)
+      }
+    }
+  }
+
   @Test("Bounds are attacked: a sharp one survives, a rival breaks, a wrong one is refuted by small numbers")
   func bounds() async throws {
     // |tr A| ≤ √n ‖A‖_F, with equality at the identity.

@@ -67,8 +67,8 @@ struct FiniteDepthTests {
     let product = Settings.ungated(n, depth: 150)
     let minor = try HaarLogMinor.value(first: k, width: n)
     // log(s_1 ⋯ s_k) less the log-volume of a fixed frame's image has the mean −m_k − Rem_k. The second component measures,
-    // on the same products, √(π/2) times the sum of the lesser products of k singular values over the largest: a rigorous
-    // bound on Rem_1, and the first-order size of Rem_2.
+    // on the same products, √(π/2) times the sum of the lesser products of k singular values over the largest: at this
+    // width a rigorous bound on Rem_1 and Rem_2 (the claim's page has the proof).
     let bias = 0.05
     try await expectMeans(
       of: product.correction(dimension: k),

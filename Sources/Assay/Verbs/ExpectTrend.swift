@@ -14,6 +14,15 @@ public enum Trend: Sendable, Hashable {
   case constant(within: Double)
 }
 
+/// What is compared at each step of a trend.
+public enum TrendReading: Sendable, Hashable {
+  /// The mean of the paired differences; asymptotic in the number of batches.
+  case mean
+  /// Their signs: a step falls when the quantity does in more than half of the trials. *Guarantee:* exact. It needs no mean and
+  /// few trials (64 when all agree), so it is for heavy tails and for costly trials.
+  case majority
+}
+
 /// Expects the mean of a quantity to rise, fall or stay along a parameter, at every step and all steps jointly.
 ///
 /// One trial yields the quantity at every value of the parameter, on common random numbers where that makes sense, so that
@@ -23,13 +32,20 @@ public enum Trend: Sendable, Hashable {
 ///   - observable: the quantity at each value of the parameter, in order.
 ///   - parameter: the values in words, for instance `["L = 2", "L = 4"]`.
 ///   - trend: what is claimed.
+///   - reading: whether the means or the signs of the differences are judged; a constant has a mean only.
 ///   - batch: how many trials are averaged into one observation.
 /// - Returns: one record a step.
 @discardableResult
 public func expectTrend(
-  of observable: Observable<[Double]>, along parameter: [String], is trend: Trend, batch: Int = 16,
+  of observable: Observable<[Double]>, along parameter: [String], is trend: Trend,
+  by reading: TrendReading = .mean,
+  batch: Int = 16,
   sourceLocation: SourceLocation = #_sourceLocation
 ) async throws -> [EvidenceRecord] {
+  if reading == .majority, case .constant = trend {
+    throw QuestionError.plan(
+      check: observable.name, what: "reading", value: "majority", mend: "a constant is judged by its mean")
+  }
   let steps = zip(parameter, parameter.dropFirst()).map { "\(observable.name): \($0) → \($1)" }
   let count = parameter.count
   let differences = observable.map { values in
@@ -37,6 +53,10 @@ public func expectTrend(
       throw QuestionError.components(observable: observable.name, expected: count, got: values.count)
     }
     return zip(values, values.dropFirst()).map { $1 - $0 }
+  }
+  if reading == .majority {
+    return try await decideMajorities(
+      of: differences.map { $0.map { trend == .increasing ? $0 > 0 : $0 < 0 } }, steps, at: sourceLocation)
   }
   let predictions = steps.map { step -> Prediction in
     switch trend {
@@ -48,4 +68,17 @@ public func expectTrend(
     }
   }
   return try await decideMeans(of: differences, predictions, batch: batch, verb: "trend", at: sourceLocation)
+}
+
+/// Whether each event happens in more than half of the trials; one that does so in exactly half is the rival.
+private func decideMajorities(
+  of events: Observable<[Bool]>, _ checks: [String], at place: SourceLocation
+) async throws -> [EvidenceRecord] {
+  let run = try ClaimRun.forVerb("trend", at: place)
+  for check in checks { try run.register(case: events.setting, check: check, at: place) }
+  let outcomes = try await decideProbabilities(
+    of: events,
+    questions: checks.map { .atLeast(0.5, check: $0, rivals: [Rival("as often one way as the other", 0.5)]) },
+    key: run.key(case: events.setting, check: events.name), settings: run.settings)
+  return try run.deliver(outcomes, case: events.setting, verb: "trend", at: place)
 }

@@ -17,7 +17,8 @@ import AssayNumerics
 ///   - key: the family of random streams: trial 0 for the bound, 1, 2, … for the rivals.
 ///   - settings: effort and workers of the run.
 /// - Returns: the largest ratio as the estimate; `corroborated` when nothing violates the bound, every rival is broken and
-///   the sharpness is reached; `refuted` with a shrunk counterexample; `invalid` when the hypotheses were never met.
+///   the sharpness is reached; `refuted` with a shrunk counterexample; `invalid` when hardly any input met the hypotheses, or
+///   the sides could not be computed at more than one in a hundred: the attack has then not been one.
 public func decideBound(
   _ bound: Bound, check: String, rivals: [Bound] = [], sharpness: Double? = nil, attack: Attack = Attack(),
   key: StreamKey, settings: RunSettings
@@ -46,6 +47,9 @@ public func decideBound(
   return outcome
 }
 
+/// Fewer inputs than this are no attack.
+private let leastAttempts = 100
+
 private func judge(_ report: AttackReport, sharpness: Double?, outcome: inout Outcome) {
   let open = outcome.rivals.filter { !$0.excluded }.map { "“\($0.name)”" }
   if let counterexample = report.counterexample {
@@ -53,12 +57,14 @@ private func judge(_ report: AttackReport, sharpness: Double?, outcome: inout Ou
     outcome.counterexample = "\(counterexample.shrunk.input)"
     outcome.reason =
       "left = \(sixDigits(counterexample.shrunk.left)) exceeds right = \(sixDigits(counterexample.shrunk.right)) there"
-  } else if report.best == nil {
+  } else if report.failed > report.accepted / 100 {
     outcome.verdict = .invalid
-    outcome.reason = report.firstFailure ?? "no input met the hypotheses in \(report.rejected) draws"
-  } else if let failure = report.firstFailure, report.failed > report.accepted {
+    outcome.reason =
+      "\(report.failed) of the inputs could not be evaluated, the first: \(report.firstFailure ?? "for no known reason")"
+  } else if report.accepted < leastAttempts {
     outcome.verdict = .invalid
-    outcome.reason = "\(report.failed) of the inputs could not be evaluated, the first: \(failure)"
+    outcome.reason =
+      "only \(report.accepted) of \(report.accepted + report.rejected) inputs met the hypotheses; draw from families that meet them"
   } else if let sharpness, (report.best?.ratio ?? 0) < sharpness {
     outcome.verdict = .undecided
     outcome.reason = "the attack reached the ratio \(report.best?.ratio ?? 0) only, not \(sharpness)"

@@ -13,7 +13,8 @@ import Foundation
 /// one-sided Jacobi. *Reference:* Demmel et al., Linear Algebra Appl. 299 (1999); Drmač and Veselić, SIAM J. Matrix
 /// Anal. Appl. 29 (2008).
 public struct GradedSVD: Sendable {
-  /// The logarithms of the singular values, largest first; −∞ for a zero one.
+  /// The logarithms of the singular values, largest first; −∞ for a zero one, that is where rows or columns are dependent
+  /// but for rounding.
   public let logValues: [Double]
   /// The left singular vectors, rows × m, m = min(rows, columns); orthonormal columns.
   public let left: Matrix
