@@ -76,7 +76,11 @@ let package = Package(
     .testTarget(
       name: "AssaySimulationTests", dependencies: ["AssaySimulation", "AssayTestSupport"]),
     .testTarget(name: "AssayTheoryTests", dependencies: ["AssayTheory", "AssayTestSupport"]),
-    .testTarget(name: "AssayEvidenceTests", dependencies: ["AssayEvidence", "AssayTestSupport"]),
+    // The machinery is calibrated on many replicates, some of them of a real simulation.
+    .testTarget(
+      name: "AssayEvidenceTests",
+      dependencies: ["AssayEvidence", "AssaySimulation", "AssayTestSupport"],
+      swiftSettings: optimisedSwift),
     .testTarget(
       name: "AssayManuscriptTests", dependencies: ["AssayManuscript", "AssayTestSupport"]),
     .testTarget(

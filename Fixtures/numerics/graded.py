@@ -2,8 +2,9 @@
 """Writes graded.json: singular value decompositions of graded matrices A = D1 B D2, to high precision.
 
 B has short dyadic entries, D1 and D2 are powers of two, so A is exact in binary floating point; the reference is
-mpmath's SVD with 60 digits more than the matrix's range. "condition" is the condition number of B, which bounds what
-a relatively accurate method may lose (Demmel et al., Linear Algebra Appl. 299 (1999)). Run: python3 graded.py
+mpmath's SVD with 60 digits more than the matrix's range. "condition" bounds what a relatively accurate method may lose:
+the condition number of B, or when both sides are graded the largest one of B's leading blocks, rows and columns in the
+order of D1 and D2 (Demmel et al., Linear Algebra Appl. 299 (1999)). Run: python3 graded.py
 """
 
 from fractions import Fraction
@@ -16,18 +17,31 @@ from graded_svd import columns, gaps, svd
 from short_numbers import ShortNumbers
 
 
+def condition(b, row_powers, column_powers):
+    rows, width = range(len(b)), range(len(b[0]))
+    blocks = [(list(rows), list(width))]
+    if row_powers and column_powers:
+        by_row = sorted(rows, key=lambda i: -row_powers[i])
+        by_column = sorted(width, key=lambda j: -column_powers[j])
+        blocks += [(by_row[:k], by_column[:k]) for k in range(1, min(len(b), len(b[0])) + 1)]
+    worst = 0
+    for some_rows, some_columns in blocks:
+        _, s, _ = svd([[b[i][j] for j in some_columns] for i in some_rows], 80)
+        alive = [x for x in s if x > mp.mpf(10) ** -60]
+        worst = max(worst, float(alive[0] / alive[-1]))
+    return worst
+
+
 def case(name, b, row_powers=None, column_powers=None, digits=200):
     rows, width = len(b), len(b[0])
     d1 = row_powers or [0] * rows
     d2 = column_powers or [0] * width
     a = [[b[i][j] * Fraction(2) ** (d1[i] + d2[j]) for j in range(width)] for i in range(rows)]
-    _, sb, _ = svd(b, 80)
     u, s, v = svd(a, digits)
     with mp.workdps(digits):
         rank = sum(1 for x in s if x > s[0] * mp.mpf(10) ** (-digits + 30))
-        base = [x for x in sb if x > mp.mpf(10) ** -60]
         return {"name": name, "b": [[float(x) for x in row] for row in b], "rowPowers": d1, "columnPowers": d2,
-                "condition": float(base[0] / base[-1]), "rank": rank,
+                "condition": condition(b, row_powers, column_powers), "rank": rank,
                 "logValues": [float(mp.log(x)) for x in s[:rank]], "gaps": gaps(s[:rank]),
                 "left": columns(u, rank), "right": columns(v, rank)}
 
@@ -57,6 +71,12 @@ write_fixture(__file__, {
         case("rows graded over e^80, smallest first", tall, row_powers=[-116, -97, -78, -58, -39, -19, 0]),
         case("rows and columns graded over e^160", square, row_powers=[0, -29, -58, -87, -116],
              column_powers=[0, -29, -58, -87, -116]),
+        case("rows and columns graded over e^160, shuffled", square, row_powers=[-58, -116, 0, -29, -87],
+             column_powers=[-87, 0, -29, -116, -58]),
+        case("rows and columns graded over e^160, in opposite orders", square,
+             row_powers=[0, -29, -58, -87, -116], column_powers=[-116, -87, -58, -29, 0]),
+        case("8 rows and columns graded over e^130, shuffled", eight,
+             row_powers=[-50, -10, 0, -90, -70, -30, -20, -60], column_powers=[-80, -100, -11, -33, -55, 0, -22, -44]),
         case("a wide matrix with graded rows", wide, row_powers=[-116, 0, -40, -80]),
         case("a wide matrix with graded columns", wide, column_powers=[-116, 0, -40, -80, -20, -60]),
         case("columns from 2^900 to 2^-900", square, column_powers=[900, 450, 0, -450, -900], digits=900),

@@ -27,8 +27,8 @@ struct FormulaCommand: ParsableCommand {
 
   func run() throws {
     guard let name else { return Console.write(Self.listing(FormulaRegistry.all)) }
-    let value = try FormulaRegistry.evaluate(name, arguments: parameters)
-    Console.write(String(format: "%.17g\n", value))
+    let values = try FormulaRegistry.evaluateAll(name, arguments: parameters)
+    Console.write(values.map { String(format: "%.17g", $0) }.joined(separator: ", ") + "\n")
   }
 
   /// A paragraph a formula: its name with the parameters, those with a default in brackets, and what it gives.

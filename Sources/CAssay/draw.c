@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "CAssay.h"
+#include "ziggurat.h"
 #include <gsl/gsl_randist.h>
 #include <math.h>
 
@@ -8,7 +9,7 @@ void assay_draw(const gsl_rng *rng, enum assay_law law, double parameter, double
                 size_t count, double *out) {
   switch (law) {
   case ASSAY_GAUSSIAN:
-    for (size_t i = 0; i < count; i++) out[i] = gsl_ran_gaussian_ziggurat(rng, scale);
+    assay_draw_gaussians(rng, scale, count, out);
     break;
   case ASSAY_UNIFORM: {
     const double half = sqrt(3.0) * scale;

@@ -1,31 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "CAssay.h"
-#include <Random123/philox.h>
+#include "philox.h"
 
-// Eight 32-bit words a block: GSL's ziggurat eats 32 bits a draw, and a uniform double takes two words.
-typedef struct {
-  philox4x64_key_t key;
-  philox4x64_ctr_t counter;
-  uint32_t words[8];
-  unsigned next;
-} philox_state;
-
-static inline void refill(philox_state *state) {
-  philox4x64_ctr_t block = philox4x64(state->counter, state->key);
-  for (int i = 0; i < 4; i++) {
-    state->words[2 * i] = (uint32_t)block.v[i];
-    state->words[2 * i + 1] = (uint32_t)(block.v[i] >> 32);
-  }
-  state->counter.v[0] += 1;
-  state->next = 0;
-}
-
-static unsigned long philox_get(void *opaque) {
-  philox_state *state = opaque;
-  if (state->next == 8) refill(state);
-  return state->words[state->next++];
-}
+static unsigned long philox_get(void *state) { return philox_word(state); }
 
 static double philox_get_double(void *opaque) {
   uint64_t high = philox_get(opaque) >> 5, low = philox_get(opaque) >> 6;
@@ -34,15 +12,15 @@ static double philox_get_double(void *opaque) {
 
 static void philox_set(void *opaque, unsigned long seed) {
   philox_state *state = opaque;
-  *state = (philox_state){.next = 8};
+  *state = (philox_state){.next = philox_words};
   state->key.v[0] = seed;
 }
 
-static const gsl_rng_type philox_type = {
+const gsl_rng_type assay_philox_type = {
     "philox4x64-10", 0xffffffffUL, 0, sizeof(philox_state),
     philox_set,      philox_get,   philox_get_double};
 
-gsl_rng *assay_rng_new(void) { return gsl_rng_alloc(&philox_type); }
+gsl_rng *assay_rng_new(void) { return gsl_rng_alloc(&assay_philox_type); }
 
 void assay_rng_key(gsl_rng *rng, uint64_t key0, uint64_t key1, uint64_t trial, uint64_t domain0,
                    uint64_t domain1) {
@@ -53,7 +31,7 @@ void assay_rng_key(gsl_rng *rng, uint64_t key0, uint64_t key1, uint64_t trial, u
   state->counter.v[1] = trial;
   state->counter.v[2] = domain0;
   state->counter.v[3] = domain1;
-  state->next = 8;
+  state->next = philox_words;
 }
 
 void assay_philox_block(const uint64_t counter[4], const uint64_t key[2], uint64_t answer[4]) {

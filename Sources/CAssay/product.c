@@ -3,7 +3,7 @@
 // A running product J = Q R_total on a frame: Q has orthonormal columns, one layer is Y = W Q, Y = Q' R, and the
 // accumulated log R_ii are the log-volumes of the frame's images. With singular values, R_total is kept besides as
 //   R_total = U diag(e^e) T,   U orthogonal, e descending, T with entries of order 1:
-//   R U diag(e^e) = U' diag(e^e') X   (graded QR, columns pivoted),   T' = X T,
+//   R U diag(e^e) = U' diag(e^e') X   (graded QR),   T' = X T,
 // so no entry ever overflows and no small singular value is lost, at any depth and in whatever order they grow.
 
 #include "CAssay.h"
@@ -104,7 +104,7 @@ static void swap(double **a, double **b) {
 // R_total <- e^log_scale R R_total, in graded form; R is rank x old_rank.
 static void carry_on(assay_product *p, size_t rank, size_t old_rank, double log_scale) {
   multiply(rank, old_rank, old_rank, p->r, p->turn, p->spare);
-  assay_graded_qr(rank, old_rank, p->spare, p->sizes, p->order, p->x, p->work);
+  assay_graded_qr_sorted(rank, old_rank, p->spare, p->sizes, p->order, p->x, p->work);
   swap(&p->turn, &p->spare);
   for (size_t i = 0; i < rank; i++) p->sizes[i] += log_scale;
   multiply(rank, old_rank, p->columns, p->x, p->triangle, p->spare);

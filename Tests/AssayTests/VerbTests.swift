@@ -100,7 +100,8 @@ struct VerbTests {
       let unit = (abs(a) + abs(b)) * (abs(a) + abs(b)) * Double.ulpOfOne
       return Residuals(
         of: abs(square - (a * a + 2 * a * b + b * b)) / unit,
-        rivals: ["without the cross term": abs(square - (a * a + b * b)) / unit], input: "a = \(a), b = \(b)")
+        rivals: [(name: "without the cross term", value: abs(square - (a * a + b * b)) / unit)],
+        input: "a = \(a), b = \(b)")
     }
     // Six rounded operations on terms below the unit.
     let record = try await deciding { try await expectIdentity(expansion, inputs: 500, limit: 6) }
@@ -129,12 +130,64 @@ struct VerbTests {
     }
   }
 
+  @Test("Trends are decided step by step")
+  func trends() async throws {
+    let rising = Observable("x", in: "normal") { stream in [0, 0.3, 0.8].map { $0 + stream.gaussian() } }
+    let steps = ["a", "b", "c"]
+    let records = try await deciding { try await expectTrend(of: rising, along: steps, is: .increasing) }
+    #expect(records.map(\.check) == ["x: a → b", "x: b → c"] && records[0].verb == "trend")
+    _ = try await deciding(expecting: .refuted) {
+      try await expectTrend(of: rising, along: steps, is: .decreasing)
+    }
+    let flat = Observable("x", in: "normal") { stream in [stream.gaussian(), stream.gaussian()] }
+    _ = try await deciding { try await expectTrend(of: flat, along: ["a", "b"], is: .constant(within: 0.2)) }
+    _ = try await deciding(expecting: .refuted) {
+      try await expectTrend(of: rising, along: steps, is: .constant(within: 0.1))
+    }
+  }
+
+  @Test("Trends without a mean are decided by majority")
+  func majorities() async throws {
+    let rising = Observable("x", in: "Cauchy") { stream in [0.0, 2, 5].map { $0 + stream.cauchy() } }
+    let steps = ["a", "b", "c"]
+    let records = try await deciding {
+      try await expectTrend(of: rising, along: steps, is: .increasing, by: .majority)
+    }
+    #expect(records.count == 2 && records[0].guarantee == .exact && records[0].verb == "trend")
+    _ = try await deciding(expecting: .refuted) {
+      try await expectTrend(of: rising, along: steps, is: .decreasing, by: .majority)
+    }
+    await #expect(throws: (any Error).self) {
+      try await deciding {
+        try await expectTrend(of: rising, along: steps, is: .constant(within: 1), by: .majority)
+      }
+    }
+  }
+
+  @Test("Bounds are attacked: a sharp one survives, a rival breaks, a wrong one is refuted by small numbers")
+  func bounds() async throws {
+    // |tr A| ≤ √n ‖A‖_F, with equality at the identity.
+    let space = InputSpace(.square("A", 2))
+    let bound = Bound(
+      "|tr A| ≤ √n ‖A‖", over: space, left: { abs($0["A"].trace) },
+      right: { 2.0.squareRoot() * $0["A"].frobeniusNorm })
+    let tighter = bound.rival("|tr A| ≤ ‖A‖", right: { $0["A"].frobeniusNorm })
+    let record = try await deciding {
+      try await expectBound(bound, in: "n = 2", rivals: [tighter], sharpness: 0.999)
+    }
+    #expect(record.rivals.count == 1 && record.guarantee == .deterministic)
+    let refuted = try await deciding(expecting: .refuted) { try await expectBound(tighter, in: "n = 2") }
+    #expect(refuted.counterexample?.contains("A = [[1, 0], [0, 1]]") == true)
+  }
+
   @Test("The same evidence, bit for bit, whatever the number of workers", arguments: [1, 2, 3])
   func workers(count: Int) async throws {
     let product = MaskedProduct(
       width: 6, depth: 9, weights: .gaussian(variance: 0.3), gates: .bernoulli(0.5, rankAtLeast: 2))
     @Sendable func record() async throws -> EvidenceRecord {
-      try await expectMeans(of: product.growth(upTo: 2).map { [$0[1]] }, equal: [.atMost(0, "λ_2 is negative")])[0]
+      try await expectMeans(
+        of: product.growth(upTo: 2).map { [$0[1]] }, equal: [.atMost(0, "λ_2 is negative")]
+      )[0]
     }
     let one = try await deciding(workers: 1) { try await record() }
     let many = try await deciding(workers: count) { try await record() }

@@ -132,8 +132,10 @@ struct ExponentTests {
       equal: try indices.map { k in
         Prediction(
           "λ_\(k)", try LyapunovExponent.value(index: k, law: law, variance: variance),
-          // The evidence must at least be able to see a mistake in the degrees of freedom.
-          rivals: try LyapunovExponent.rivals(index: k, law: law, variance: variance, apart: 0.02))
+          // The margin is far below the leading shift of λ_1 for these entries, −(3κ₄/4) E[1/K] E[1/(K + 2)]: a claim that
+          // is off by that much cannot come out corroborated.
+          rivals: try LyapunovExponent.rivals(index: k, law: law, variance: variance, apart: 0.02),
+          margin: 0.006)
       })
   }
 }

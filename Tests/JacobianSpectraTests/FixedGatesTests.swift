@@ -21,19 +21,34 @@ struct FixedGatesTests {
       MaskedProduct(
         width: n, depth: depth, weights: .gaussian(variance: 0.49), gates: gates, inputs: image.pixels.count)
     }
+    let (fair, favoured) = (GateLaw.bernoulli(0.5, rankAtLeast: r), GateLaw.bernoulli(0.6, rankAtLeast: r))
+
+    // Along the image itself a dependence of gates on weights shows first: gates that open for large signals, half of
+    // them too, are the rival that only this direction can tell apart.
+    let sizeGated = ReLUNetwork(
+      input: image.pixels, named: "image \(index) (a \(image.digit))", width: n, depth: depth,
+      weights: .gaussian(variance: 0.49), activeAtLeast: r, activity: .large)
     try await expectSameLaw(
-      of: network.logSingularValues(upTo: 1).map("log s_1") { $0[0] },
-      as: coins(.bernoulli(0.5, rankAtLeast: r)).logSingularValues(upTo: 1).map("log s_1 with fair gates") {
-        $0[0]
-      },
+      of: network.logNorm(along: image.pixels), as: coins(fair).logNorm(along: image.pixels),
       rivals: [
-        "gates that favour the weights, p = 0.6":
-          coins(.bernoulli(0.6, rankAtLeast: r)).logSingularValues(upTo: 1).map("log s_1 with p = 0.6") {
-            $0[0]
-          },
-        "no gates":
-          coins(.none).logSingularValues(upTo: 1).map("log s_1 without gates") { $0[0] },
+        "gates that see the weights, p = ½": sizeGated.logNorm(along: image.pixels),
+        "gates that favour the weights, p = 0.6": coins(favoured).logNorm(along: image.pixels),
+        "no gates": coins(.none).logNorm(along: image.pixels),
       ])
+
+    if index == Self.images[0] {
+      for k in [1, r] {
+        @Sendable func logValue(_ product: some RandomProduct) -> Observable<Double> {
+          product.logSingularValues(upTo: k).map("log s_\(k)") { $0[k - 1] }
+        }
+        try await expectSameLaw(
+          of: logValue(network), as: logValue(coins(fair)),
+          rivals: [
+            "gates that favour the weights, p = 0.6": logValue(coins(favoured)),
+            "no gates": logValue(coins(.none)),
+          ])
+      }
+    }
 
     // The exponents themselves, with the input direction inside the frame: where dependence would show first.
     let law = try GateRankLaw.binomial(width: n, openProbability: 0.5, rankAtLeast: r)

@@ -48,7 +48,7 @@ struct GapTests {
 
   @Test(
     "Simulated directions part at the top gap's expansion", .claim("jacobian-spectra/top-gap"),
-    arguments: [(32, 1), (24, 0.75)])
+    arguments: [(8, 1), (12, 1)])
   func topGapSimulated(width n: Int, open p: Double) async throws {
     let product = Settings.gaussian(n, open: p, rankAtLeast: 2, depth: 41)
     let exact = try SpectralGap.top(law: product.rankLaw)
@@ -56,7 +56,7 @@ struct GapTests {
     try await expectMean(
       of: product.growth(upTo: 2).map("gap of the first two directions' growth") { $0[0] - $0[1] },
       equals: expansion,
-      rivals: try SpectralGap.topExpansionRivals(width: n, openProbability: p, apart: 0.1),
+      rivals: try SpectralGap.topExpansionRivals(width: n, openProbability: p, apart: 0.05),
       bias: abs(exact - expansion))
   }
 
@@ -64,24 +64,41 @@ struct GapTests {
     "As n grows the squared growth rates fill [0, 1] uniformly, at distance of order 1/n",
     .claim("jacobian-spectra/triangular-law"), arguments: [8, 16, 32])
   func triangularLaw(width n: Int) async throws {
-    // With x_1 < … < x_n the values e^{2λ}/(σ²n) in increasing order, the Kolmogorov distance from U(0, 1) is at most c/n
-    // exactly when (j − c)/n ≤ x_j ≤ (j − 1 + c)/n for all j: an interval for each exponent.
+    // With x_1 < … < x_n the values e^{2λ}/(σ²n) in increasing order, their Kolmogorov distance from a law F is at most
+    // c/n exactly when (j − c)/n ≤ F(x_j) ≤ (j − 1 + c)/n for all j: an interval for each exponent. A rival law is excluded
+    // where its interval and the claimed one are disjoint.
     let c = 1.25
     let product = Settings.ungated(n, depth: 60, variance: 1 / Double(n))
-    let indices = Array(1...(n - 2))  // the two smallest have no lower end
+    func exponent(_ cdf: (Double) -> Double, _ level: Double) -> Double {
+      log(quantile(of: cdf, at: level)) / 2
+    }
+    let predictions = try (1...n).flatMap { k -> [Prediction] in
+      let j = Double(n - k + 1)
+      let (low, high) = ((j - c) / Double(n), (j - 1 + c) / Double(n))
+      let rivals = try TriangularLaw.rivals(width: n)
+      let above = rivals.map { (name: $0.name, value: exponent($0.cdf, max(0, low))) }
+      let below = rivals.map { (name: $0.name, value: exponent($0.cdf, min(1, high))) }
+      var pair: [Prediction] = []
+      if low > 0 {
+        pair.append(
+          .atLeast(
+            log(low) / 2, "λ_\(k) from below", rivals: below.filter { high < 1 && $0.value < log(low) / 2 }))
+      }
+      if high < 1 {
+        pair.append(
+          .atMost(
+            log(high) / 2, "λ_\(k) from above", rivals: above.filter { low > 0 && $0.value > log(high) / 2 }))
+      }
+      return pair
+    }
+    let indices = (1...n).flatMap { k -> [Int] in
+      let j = Double(n - k + 1)
+      return (j > c ? [k] : []) + (j - 1 + c < Double(n) ? [k] : [])
+    }
     try await expectMeans(
-      of: product.growth(upTo: n).map { growth in indices.map { growth[$0 - 1] } },
-      equal: try indices.map { k in
-        let j = Double(n - k + 1)
-        let (low, high) = (log((j - c) / Double(n)) / 2, log((j - 1 + c) / Double(n)) / 2)
-        let (centre, half) = ((low + high) / 2, (high - low) / 2)
-        let rivals = try TriangularLaw.rivals(width: n).map { rival in
-          (name: rival.name, value: log(quantile(of: rival.cdf, at: (j - 0.5) / Double(n))) / 2)
-        }
-        return Prediction(
-          "λ_\(k)", centre, rivals: rivals.filter { abs($0.value - centre) > 6 * half }, margin: 2 * half,
-          bias: half)
-      })
+      of: product.growth(upTo: n).map("bounds of \(n) exponents") { growth in indices.map { growth[$0 - 1] }
+      },
+      equal: predictions)
   }
 }
 

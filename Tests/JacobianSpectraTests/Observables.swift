@@ -35,6 +35,32 @@ extension RandomProduct {
     }
   }
 
+  /// log(s_1 ⋯ s_k) less log vol_k(J_L V) for the first k coordinate directions V (k = 1 or 2), and how large the second
+  /// largest product of k singular values is beside the largest.
+  ///
+  /// By Cauchy–Binet vol_k(J V)² is the sum over all k-subsets I of (Π_{i∈I} s_i)² det(V_I)², with V_I the entries of the
+  /// right singular vectors I along V.
+  func correction(dimension k: Int) -> Observable<[Double]> {
+    let (n, depth) = (inputs, depth)
+    return rightSubspaces(dimension: n, atDepths: [depth]).map(
+      "correction of log(s_1 ⋯ s_\(k)) at L = \(depth)"
+    ) { seen in
+      let (basis, logs) = seen[0]
+      let top = logs.prefix(k).reduce(0, +)
+      var volume = 0.0
+      var next = 0.0
+      for i in 0..<n {
+        for j in k == 1 ? i..<i + 1 : i + 1..<n {
+          let size = exp((k == 1 ? logs[i] : logs[i] + logs[j]) - top)
+          let minor = k == 1 ? basis[0, i] : basis[0, i] * basis[1, j] - basis[1, i] * basis[0, j]
+          volume += size * size * minor * minor
+          if size < 1 || (k == 1 ? i > 0 : i > 0 || j > 1) { next += size }
+        }
+      }
+      return [-log(volume) / 2, (Double.pi / 2).squareRoot() * next]
+    }
+  }
+
   /// Whether (1/L) log s_1 moves by more than a threshold between one depth and the next, on one product.
   func oscillations(between depths: [Int], byMoreThan threshold: Double) -> [Observable<Bool>] {
     zip(depths, depths.dropFirst()).map { a, b in

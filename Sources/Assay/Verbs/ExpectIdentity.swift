@@ -14,9 +14,9 @@ public struct Residuals: Sendable, Hashable {
   public let input: String?
 
   /// The residuals of one input.
-  public init(of identity: Double, rivals: KeyValuePairs<String, Double> = [:], input: String? = nil) {
+  public init(of identity: Double, rivals: [(name: String, value: Double)] = [], input: String? = nil) {
     self.identity = identity
-    self.rivals = rivals.map { (name: $0.key, value: $0.value) }
+    self.rivals = rivals
     self.input = input
   }
 

@@ -7,6 +7,10 @@ import AssayNumerics
 /// Batch means go through the ``TMixture`` confidence sequence of each question's alpha at 32, 64, 128, … batches.
 /// Each component is a check of its own, frozen at its first deciding look; sampling ends when all are decided or
 /// at the cap.
+///
+/// With Gaussian batch means the 14 looks of a thorough run at alpha = 1e−6 miss with probability below 8.6e−8 (the
+/// sum of the looks' t tails), so there is room for what skewness is left in a batch. Half-widths then are 0.37, 0.18,
+/// 0.091 and 0.033 standard deviations of a batch mean at 256, 1024, 4096 and 32768 batches.
 /// *Guarantee:* asymptotic (the batch means must be near Gaussian; exact if they are). *Does not hold when:* trials
 /// read more than their stream, or the variance is infinite; the guards turn what they see of it into `invalid`.
 ///

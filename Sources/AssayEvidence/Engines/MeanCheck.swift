@@ -22,7 +22,7 @@ struct MeanCheck {
   }
 
   /// Takes the next batch mean. A draw that is not finite ends the check at once.
-  mutating func append(_ mean: Double, firstBad: (trial: Int, value: Double)?) {
+  mutating func append(_ mean: Double, firstBad: BatchSampler.BadDraw?) {
     guard verdict == nil else { return }
     if let firstBad {
       freeze(.invalid, "trial \(firstBad.trial) drew \(sixDigits(firstBad.value)), which has no mean")

@@ -18,7 +18,8 @@ public struct EvidenceStore: Sendable, Hashable {
     } catch {
       throw RecordError.unwritable(path: directory.path, reason: Self.reason(error))
     }
-    if try DurableFile.create(manifestFile, with: manifest.json()) { return }
+    // Most calls find the manifest there; of several first ones at once, one creates it and the others compare.
+    if try self.manifest() == nil, try DurableFile.create(manifestFile, with: manifest.json()) { return }
     if let kept = try self.manifest(), let differences = manifest.differences(from: kept) {
       throw RecordError.anotherRun(path: directory.path, differences: differences)
     }

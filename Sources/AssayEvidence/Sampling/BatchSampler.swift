@@ -12,10 +12,16 @@ struct BatchSampler: Sendable {
   let batch: Int
   let workers: Int
 
-  /// The means of one batch, and for each component the first trial that was not finite, if any.
+  /// The means of one batch, and for the components that were not finite their first such trial.
   struct Means: Sendable {
     var means: [Double]
-    var firstBad: [(trial: Int, value: Double)?]
+    var firstBad: [Int: BadDraw] = [:]
+  }
+
+  /// A draw that has no mean.
+  struct BadDraw: Sendable {
+    let trial: Int
+    let value: Double
   }
 
   /// The given batches in order; batch b is trials b·batch ..< (b + 1)·batch, summed in that order.
@@ -26,12 +32,13 @@ struct BatchSampler: Sendable {
   }
 
   private func means(of index: Int, _ stream: RandomStream) throws -> Means {
-    var result = Means(
-      means: Array(repeating: 0, count: components), firstBad: Array(repeating: nil, count: components))
+    var result = Means(means: Array(repeating: 0, count: components))
     for trial in index * batch..<(index + 1) * batch {
       let values = try value(of: trial, stream)
       for k in 0..<components {
-        if !values[k].isFinite, result.firstBad[k] == nil { result.firstBad[k] = (trial, values[k]) }
+        if !values[k].isFinite, result.firstBad[k] == nil {
+          result.firstBad[k] = BadDraw(trial: trial, value: values[k])
+        }
         result.means[k] += values[k] / Double(batch)
       }
     }

@@ -27,12 +27,12 @@ extension Criterion {
             + "about \(Self.factor(reach / margin, power)) times as many trials")
       }
     case .atLeast, .atMost:
-      if interval.contains(value) || biasBound > 0 {
+      if !isClear(of: interval) {
         let halfWidth = (interval.upper - interval.lower) / 2
         let distance = abs((interval.upper + interval.lower) / 2 - value) - biasBound
         parts.append(
           distance > 0 && distance < halfWidth
-            ? "\(interval) contains the bound \(sixDigits(value)); about "
+            ? "\(interval) contains the bound \(sixDigits(value)): about "
               + "\(Self.factor(halfWidth / distance, power)) times as many trials are needed"
             : "\(interval) is not clear of the bound \(sixDigits(value))")
       }
@@ -42,6 +42,11 @@ extension Criterion {
       parts.append("not excluded: " + names.map { "\"\($0)\"" }.joined(separator: ", "))
     }
     return parts.joined(separator: "; ")
+  }
+
+  /// Whether the interval lies on one side of the bound, the bias taken into account.
+  private func isClear(of interval: Interval) -> Bool {
+    interval.lower > value + biasBound || interval.upper < value - biasBound
   }
 
   private func isWithin(_ interval: Interval) -> Bool {

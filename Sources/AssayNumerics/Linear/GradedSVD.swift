@@ -6,13 +6,15 @@ import Foundation
 /// The singular value decomposition with relatively accurate singular values, kept as logarithms.
 ///
 /// For A = U diag(e^ℓ) Vᵀ. *Guarantee:* for A = D₁ B D₂ with D₁, D₂ diagonal, every singular value, however small, has a
-/// relative error of a modest multiple of rounding times the condition number of B; LAPACK's bidiagonal methods only
-/// promise an absolute error of rounding times the largest. *Does not hold when:* A is nearly singular whatever the
-/// scaling, or D₁ and D₂ together exceed the range of a double (either alone may use all of it). *Method:* QR with column
-/// pivoting, then one-sided Jacobi. *Reference:* Demmel et al., Linear Algebra Appl. 299 (1999); Drmač and Veselić,
-/// SIAM J. Matrix Anal. Appl. 29 (2008).
+/// relative error of a modest multiple of rounding times the condition number of B (if neither D is the identity: of B's
+/// leading blocks, with D₁ and D₂ in descending order); LAPACK's bidiagonal methods only promise an absolute error of
+/// rounding times the largest. *Does not hold when:* A is nearly singular whatever the scaling, or D₁ and D₂ together
+/// exceed the range of a double (either alone may use all of it). *Method:* QR with rows and columns pivoted, then
+/// one-sided Jacobi. *Reference:* Demmel et al., Linear Algebra Appl. 299 (1999); Drmač and Veselić, SIAM J. Matrix
+/// Anal. Appl. 29 (2008).
 public struct GradedSVD: Sendable {
-  /// The logarithms of the singular values, largest first; −∞ for a zero one.
+  /// The logarithms of the singular values, largest first; −∞ for a zero one, that is where rows or columns are dependent
+  /// but for rounding.
   public let logValues: [Double]
   /// The left singular vectors, rows × m, m = min(rows, columns); orthonormal columns.
   public let left: Matrix

@@ -5,7 +5,9 @@ import Foundation
 
 /// The law of one entry of a weight matrix: mean 0 and a given variance.
 public enum EntryLaw: Sendable, Hashable {
-  /// Normal. *Reference:* `gsl_ran_gaussian_ziggurat`.
+  /// Normal. GSL's ziggurat takes 24 random bits for a number's position: one draw in 2²⁴ is exactly 0.
+  ///
+  /// *Reference:* `gsl_ran_gaussian_ziggurat`.
   case gaussian
   /// Uniform on a symmetric interval. *Reference:* `gsl_ran_flat`.
   case uniform
@@ -18,10 +20,17 @@ public enum EntryLaw: Sendable, Hashable {
 }
 
 extension RandomStream {
-  /// Fills a buffer with independent entries of mean 0 and the given standard deviation: the one place where weights are drawn.
+  /// Fills a buffer with independent entries of mean 0 and the given standard deviation.
+  ///
+  /// The one place where weights are drawn. Gaussian entries are those that ``gaussian(sd:)`` would return, bit for bit.
   public func fill(
     _ out: UnsafeMutablePointer<Double>, count: Int, law: EntryLaw, standardDeviation: Double
   ) {
+    precondition(
+      standardDeviation.isFinite && standardDeviation >= 0, "a standard deviation is finite and ≥ 0")
+    if case .student(let degreesOfFreedom) = law {
+      precondition(degreesOfFreedom > 2, "Student's t has a variance only above 2 degrees of freedom")
+    }
     let (code, parameter): (assay_law, Double) =
       switch law {
       case .gaussian: (ASSAY_GAUSSIAN, 0)

@@ -4,8 +4,8 @@ import AssayNumerics
 
 /// How the top-k left singular subspace of A B lies to that of A: the largest principal angle θ, measured.
 ///
-/// *Guarantee:* for a diagonal A, or one with its rows graded, the angle has a small relative error however small it
-/// is, since the product is decomposed along its rows; for a dense A its absolute error is a modest multiple of rounding
+/// *Guarantee:* for a diagonal A, or one with its rows graded, the angle has a small relative error however small it is
+/// (``GradedSVD``); for a dense A its absolute error is a modest multiple of rounding
 /// times s_1(A)/s_k(A). *Does not hold when:* s_k and s_{k+1} of A or of A B agree to rounding: the subspaces are then any.
 public struct SubspaceAlignment: Sendable, Hashable {
   /// sin θ, in [0, 1].
@@ -46,11 +46,10 @@ public struct SubspaceAlignment: Sendable, Hashable {
     guard k >= 1, k < a.rows else {
       throw SimulationError("alignment", "k = \(k)", mend: "use 1 ≤ k < \(a.rows)")
     }
-    // The right vectors of a transpose are always a complete basis, even where singular values vanish.
-    let factor = try GradedSVD(a.transposed)
-    let product = try GradedSVD((a * b).transposed)
-    let overlap = factor.right.multiplied(
-      by: product.right.block(rows: 0..<a.rows, columns: 0..<k), transposed: true)
+    let factor = try GradedSVD(a)
+    let product = try GradedSVD(a * b)
+    let overlap = factor.left.multiplied(
+      by: product.left.block(rows: 0..<a.rows, columns: 0..<k), transposed: true)
     sine = min(1, try overlap.block(rows: k..<a.rows, columns: 0..<k).spectralNorm())
     let inside = try overlap.block(rows: 0..<k, columns: 0..<k).singularValues()
     cosine = min(1, inside[k - 1])

@@ -13,12 +13,15 @@ extension MaskedProduct {
 
   /// The numerical rank of J_L, from the singular values of the product multiplied out, beside the ranks of its gates.
   ///
+  /// A singular value counts when it exceeds what rounding can have put there: L n ulp times the product of the factors'
+  /// Frobenius norms (which cancellation can leave far above ‖J_L‖ itself).
   /// *Does not hold when:* the product is so deep that its smallest non-zero singular value falls below rounding; use it
   /// at small depth. ``exactRank`` has no such limit.
   public var denseRank: Observable<RankSighting> {
     Observable("rank of the multiplied-out product", in: description) { stream in
-      let (product, gateRanks) = try multipliedOut(from: stream)
-      return RankSighting(rank: try product.numericalRank(), gateRanks: gateRanks)
+      let (product, gateRanks, size) = try multipliedOut(from: stream)
+      let rounding = Double(depth * max(width, inputs)) * Double.ulpOfOne * size
+      return RankSighting(rank: try product.singularValues().count { $0 > rounding }, gateRanks: gateRanks)
     }
   }
 
@@ -57,17 +60,22 @@ extension MaskedProduct {
     }
   }
 
-  /// J_L entry by entry, and how many coordinates each gate opened.
-  private func multipliedOut(from stream: RandomStream) throws -> (product: Matrix, gateRanks: [Int]) {
+  /// J_L entry by entry, how many coordinates each gate opened, and the product of the factors' Frobenius norms.
+  private func multipliedOut(from stream: RandomStream) throws -> (
+    product: Matrix, gateRanks: [Int], size: Double
+  ) {
     try validate()
     var product = Matrix.identity(inputs)
     var gateRanks: [Int] = []
+    var size = 1.0
     try forEachFactor(from: stream) { factor in
       if factor.kind == .gatedWeight { gateRanks.append(factor.rows) }
       let entries = UnsafeBufferPointer(start: factor.entries, count: factor.rows * product.rows)
-      product = Matrix(rows: factor.rows, columns: product.rows, values: Array(entries)) * product
+      let matrix = Matrix(rows: factor.rows, columns: product.rows, values: Array(entries))
+      size *= matrix.frobeniusNorm
+      product = matrix * product
     }
-    return (product, gateRanks)
+    return (product, gateRanks, size)
   }
 
   private func exactProduct<Result>(

@@ -19,19 +19,30 @@ public struct ReLUNetwork: RandomProduct, Hashable {
   public let weights: WeightLaw
   /// Layers with fewer active units than this are redrawn, weights and all.
   public let activeAtLeast: Int
+  /// Which units are active.
+  public let activity: Activity
+
+  /// When a unit is active.
+  public enum Activity: String, Sendable, Hashable {
+    /// When its signal w·h is positive: the rectifier.
+    case positive = "ReLU"
+    /// When its signal is large, |w·h| above the median of its law for normal weights: half of the units too, but by a rule
+    /// that does see how long w is along h. No rectifier; a contrast for claims about independence.
+    case large = "size-gated"
+  }
 
   /// Describes a network at an input; its parameters are checked before anything is drawn.
   public init(
     input: [Double], named inputName: String, width: Int, depth: Int, weights: WeightLaw,
-    activeAtLeast: Int = 1
+    activeAtLeast: Int = 1, activity: Activity = .positive
   ) {
     (self.input, self.inputName, self.width, self.depth) = (input, inputName, width, depth)
-    (self.weights, self.activeAtLeast) = (weights, activeAtLeast)
+    (self.weights, self.activeAtLeast, self.activity) = (weights, activeAtLeast, activity)
   }
 
   /// The setting, for instance "ReLU network at digit 0, n = 16, r = 4, Gaussian, σ² = 0.125, L = 6".
   public var description: String {
-    "ReLU network at \(inputName), n = \(width), r = \(activeAtLeast), \(weights), L = \(depth)"
+    "\(activity.rawValue) network at \(inputName), n = \(width), r = \(activeAtLeast), \(weights), L = \(depth)"
   }
 
   /// The dimension of the inputs.
@@ -64,11 +75,16 @@ public struct ReLUNetwork: RandomProduct, Hashable {
     for layer in 1..<depth {
       var weight: Matrix
       var signals: [Double]
+      var active: [Int]
+      var threshold: Double
       repeat {
         weight = stream.matrix(rows: width, columns: activations.count, law: law, standardDeviation: sd)
         signals = weight * activations
-      } while signals.count(where: { $0 > 0 }) < activeAtLeast
-      let active = signals.indices.filter { signals[$0] > 0 }
+        threshold = activity == .positive ? 0 : Self.medianSize * sd * norm(activations)
+        active = signals.indices.filter {
+          (activity == .positive ? signals[$0] : abs(signals[$0])) > threshold
+        }
+      } while active.count < activeAtLeast
       if completing.contains(layer) {
         try Factor.visit(.weight, layer: layer, weight, visit)
         let gate = Matrix.identity(width).selecting(rows: active, columns: Array(0..<width))
@@ -78,10 +94,15 @@ public struct ReLUNetwork: RandomProduct, Hashable {
         try Factor.visit(.gatedWeight, layer: layer, gated, visit)
       }
       // Gates do not see the size of the activations, which would overflow at great depth.
-      let size = active.reduce(0) { max($0, signals[$1]) }
+      let size = active.reduce(0) { max($0, abs(signals[$1])) }
       activations = active.map { signals[$0] / size }
     }
     let last = stream.matrix(rows: width, columns: activations.count, law: law, standardDeviation: sd)
     try Factor.visit(.weight, layer: depth, last, visit)
   }
+
+  /// The median of |N(0, 1)|.
+  private static let medianSize = 0.6744897501960817
+
+  private func norm(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 }

@@ -10,7 +10,7 @@ public struct Formula: Sendable, Identifiable {
   public let summary: String
   /// The parameters, in the order in which they are shown.
   public let parameters: [FormulaParameter]
-  private let body: @Sendable (FormulaArguments) throws -> Double
+  private let body: @Sendable (FormulaArguments) throws -> [Double]
 
   /// The name.
   public var id: String { name }
@@ -25,17 +25,34 @@ public struct Formula: Sendable, Identifiable {
     _ name: String, _ summary: String, _ parameters: [FormulaParameter],
     body: @escaping @Sendable (FormulaArguments) throws -> Double
   ) {
+    self.init(name, summary, parameters, values: { [try body($0)] })
+  }
+
+  /// Names a closed form that gives several values, as ``init(_:_:_:body:)`` does for one.
+  public init(
+    _ name: String, _ summary: String, _ parameters: [FormulaParameter],
+    values: @escaping @Sendable (FormulaArguments) throws -> [Double]
+  ) {
     self.name = name
     self.summary = summary
     self.parameters = parameters
-    self.body = body
+    body = values
   }
 
-  /// Evaluates the formula.
+  /// Evaluates a formula that gives one value.
   /// - Parameter values: text for each parameter; those with a default may be left out.
   /// - Returns: the value; it may be infinite, never NaN.
-  /// - Throws: ``FormulaError``.
+  /// - Throws: ``FormulaError``, also when the formula gives several values.
   public func evaluate(_ values: [String: String]) throws -> Double {
+    let all = try evaluateAll(values)
+    guard all.count == 1 else {
+      throw FormulaError.undefined(formula: name, reason: "it gives \(all.count) values; ask for all of them")
+    }
+    return all[0]
+  }
+
+  /// Evaluates a formula that gives any number of values, as ``evaluate(_:)`` does for one.
+  public func evaluateAll(_ values: [String: String]) throws -> [Double] {
     let known = parameters.map(\.name)
     for name in values.keys.sorted() where !known.contains(name) {
       throw FormulaError.unknownParameter(name, formula: self.name, known: known)
@@ -49,11 +66,11 @@ public struct Formula: Sendable, Identifiable {
       read[parameter.name] = try parameter.read(text)
     }
     do {
-      let value = try body(FormulaArguments(values: read))
-      guard !value.isNaN else {
+      let values = try body(FormulaArguments(values: read))
+      guard !values.contains(where: \.isNaN) else {
         throw FormulaError.undefined(formula: name, reason: "no number results; change the arguments")
       }
-      return value
+      return values
     } catch let error as TheoryError {
       throw FormulaError.undefined(formula: name, reason: error.description)
     } catch let error as NumericsError {
@@ -63,7 +80,16 @@ public struct Formula: Sendable, Identifiable {
 
   /// Evaluates the formula from `key=value` texts, as they stand on a command line.
   /// - Throws: ``FormulaError``, also for malformed and duplicate arguments.
-  public func evaluate(arguments: [String]) throws -> Double {
+  public func evaluate(arguments: [String]) throws -> Double { try evaluate(Self.values(of: arguments)) }
+
+  /// Evaluates a formula that gives any number of values from `key=value` texts.
+  /// - Throws: ``FormulaError``, also for malformed and duplicate arguments.
+  public func evaluateAll(arguments: [String]) throws -> [Double] {
+    try evaluateAll(Self.values(of: arguments))
+  }
+
+  /// The parameters' texts by name.
+  private static func values(of arguments: [String]) throws -> [String: String] {
     var values: [String: String] = [:]
     for argument in arguments {
       guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex,
@@ -73,7 +99,7 @@ public struct Formula: Sendable, Identifiable {
       guard values.updateValue(String(argument[argument.index(after: equals)...]), forKey: key) == nil
       else { throw FormulaError.duplicateParameter(key) }
     }
-    return try evaluate(values)
+    return values
   }
 }
 

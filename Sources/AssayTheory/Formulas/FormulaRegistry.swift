@@ -3,7 +3,7 @@
 /// Every closed form that can be evaluated by name. Each paper adds its own list in a file of its own.
 public enum FormulaRegistry {
   /// All formulas, by paper and in the order of its results.
-  public static let all: [Formula] = jacobianSpectra
+  public static let all: [Formula] = jacobianSpectra + softmaxCodes
 
   /// The formula of that name.
   /// - Throws: ``FormulaError/unknownFormula(_:nearest:)`` with the nearest names.
@@ -16,6 +16,12 @@ public enum FormulaRegistry {
   /// - Throws: ``FormulaError``.
   public static func evaluate(_ name: String, arguments: [String]) throws -> Double {
     try formula(named: name).evaluate(arguments: arguments)
+  }
+
+  /// Evaluates a formula of one or several values by name from `key=value` texts.
+  /// - Throws: ``FormulaError``.
+  public static func evaluateAll(_ name: String, arguments: [String]) throws -> [Double] {
+    try formula(named: name).evaluateAll(arguments: arguments)
   }
 
   /// At most three names that one may have meant: those that contain the text, else those few edits away.

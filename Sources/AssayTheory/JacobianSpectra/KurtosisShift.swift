@@ -7,7 +7,7 @@ public enum KurtosisShift {
   /// λ_1 − λ_1ᴳᵃᵘˢˢ ≈ −(3κ₄/4) E[1/K] E[1/(K + 2)],      −3κ₄/(4n(n + 2)) with every coordinate open
   /// ```
   /// *Guarantee:* the leading term at large width, O(n⁻²), for entries with enough moments. Good for the uniform law
-  /// (κ₄ = −6/5); it overestimates Rademacher (κ₄ = −2) and underestimates Student's t₅ (κ₄ = 6) at width 8.
+  /// (κ₄ = −6/5); it overestimates Rademacher (κ₄ = −2) and overestimates Student's t₅ (κ₄ = 6) at width 8.
   /// - Parameters:
   ///   - law: the law of the gates' rank.
   ///   - kurtosis: κ₄ = E w⁴/(E w²)² − 3, at least −2.

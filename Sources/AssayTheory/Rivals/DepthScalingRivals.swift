@@ -34,7 +34,7 @@ extension DepthScaling {
       ("without the ungated last layer", Double(depth - 1) * gated),
       ("L gated layers and an ungated one", Double(depth) * gated + ungated),
       ("gates ignored: K = n", Double(depth) * ungated),
-      ("plus the minor: − m_k", truth - (try HaarLogMinor.value(first: k, width: law.width))),
+      ("the singular values' asymptote: − m_k", truth - (try HaarLogMinor.value(first: k, width: law.width))),
     ]
     return Rivals.distinct(all, from: truth, by: margin)
   }

@@ -31,11 +31,12 @@ extension SpectralGap {
     let truth = try topExpansion(width: n, openProbability: p)
     let width = Double(n)
     let all: RivalValues = [
-      ("1/(2n)", 1 / (2 * width)),
       ("1/(np)", 1 / (width * p)),
       ("leading term 1/(2np) alone", 1 / (2 * width * p)),
       ("correction with p = 1", (1 + 1.5 / (width * p)) / (2 * width * p)),
     ]
-    return Rivals.distinct(all, from: truth, relative: margin)
+    // Without gates 1/(2n) is the leading term itself.
+    let ungated: RivalValues = p < 1 ? [("1/(2n)", 1 / (2 * width))] : []
+    return Rivals.distinct(ungated + all, from: truth, relative: margin)
   }
 }

@@ -144,6 +144,9 @@ struct DecideLawTests {
     #expect(try await decide(rival.observable, [far]).verdict == .refuted)
     let open = try await decide(other, [rival], cap: 512)
     #expect(open.verdict == .undecided && open.reason?.contains("\"exponential\"") == true)
+    // Three samples share alpha, and two bands add up.
+    let band = try DKWBand(alpha: 1e-6 / 3).halfWidth(count: 512, look: 1)
+    expectClose(open.interval?.upper ?? 0, (open.estimate ?? 0) + 2 * band, relative: 8 * .ulpOfOne)
   }
 
   @Test("Equal laws without rival or margin cannot be asked")

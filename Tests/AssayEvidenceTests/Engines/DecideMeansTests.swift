@@ -46,6 +46,7 @@ struct DecideMeansTests {
     for outcome in outcomes {
       #expect(outcome.trace.last?.n == outcome.n)
       #expect(outcome.trace.last?.interval == outcome.interval)
+      #expect(zip(outcome.trace, outcome.trace.dropFirst()).allSatisfy { $0.n < $1.n })
     }
     #expect(outcomes[0].n < outcomes[2].n)
   }

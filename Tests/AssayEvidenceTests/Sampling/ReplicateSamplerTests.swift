@@ -127,7 +127,7 @@ struct ReplicateSamplerTests {
         mean[1] += stream.uniform() / 4
       }
       #expect(drawn[i].means == mean)
-      #expect(drawn[i].firstBad.allSatisfy { $0 == nil })
+      #expect(drawn[i].firstBad.isEmpty)
     }
   }
 

@@ -92,6 +92,19 @@ struct CriterionTests {
     #expect(early == "undecided after 16 trials: too few for a finite interval; raise the cap")
   }
 
+  @Test(
+    "An open inequality says how much more it takes, or that nothing may be enough",
+    arguments: [
+      (-0.125, 0.375, "[-0.125, 0.375] contains the bound 0: about 4 times as many trials are needed"),
+      (-0.2, 0.2, "[-0.2, 0.2] is not clear of the bound 0"),
+      (0.1, 0.3, "not excluded: \"r\""),
+    ])
+  func inequalityReason(lower: Double, upper: Double, expected: String) throws {
+    let criterion = try MeanQuestion.atLeast(0, check: "c", rivals: [Rival("r", 0.25)]).criterion()
+    let reason = criterion.undecidedReason(Interval(lower, upper), after: "64 trials")
+    #expect(reason.hasPrefix("undecided after 64 trials; \(expected)"), "\(reason)")
+  }
+
   @Test("A claim's verdict: all corroborated, any refuted, else invalid, else undecided")
   func combine() {
     #expect(Verdict.combine([]) == nil)

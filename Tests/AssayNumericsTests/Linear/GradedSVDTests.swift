@@ -87,6 +87,19 @@ struct GradedSVDTests {
     #expect(try Matrix(rows: 0, columns: 2).spectralNorm() == 0)
   }
 
+  @Test("Vectors of zero singular values complete the others to orthonormal ones")
+  func rankDeficient() throws {
+    for a in [
+      Matrix([[1, 1], [0, 0]]), Matrix([[1, 2, 3], [0, 0, 0], [0, 0, 0]]),
+      Matrix([[1, 0], [1, 0], [1, 0]]),
+    ] {
+      let svd = try GradedSVD(a)
+      #expect(svd.logValues[0].isFinite && svd.logValues.dropFirst().allSatisfy { $0 == -.infinity })
+      checkOrthonormalColumns(svd.left, within: 9 * Double.ulpOfOne, "left of \(a)")
+      checkOrthonormalColumns(svd.right, within: 9 * Double.ulpOfOne, "right of \(a)")
+    }
+  }
+
   @Test("A wide matrix takes column scales too")
   func wideWithScales() throws {
     // Rows (3, 0, 4) and (0, 2, 0): the lengths are 5 and 2; a common scale adds to the logarithms.

@@ -129,6 +129,35 @@ struct RunningProductTests {
     expectClose(product.logDiagonal[0], -2000 + Foundation.log(5), relative: 2 * Double.ulpOfOne)
   }
 
+  @Test("A layer of deficient rank amid others leaves the other singular values accurate")
+  func deficientLayer() throws {
+    var numbers = ShortNumbers(seed: 77)
+    for n in 2...7 {
+      for rank in 1..<n {
+        // Dyadic entries: the product written out is exact.
+        let thin = 2 * numbers.matrix(rows: n, columns: rank)
+        let factors = [
+          numbers.matrix(rows: n, columns: n), thin * numbers.matrix(rows: rank, columns: n),
+          numbers.matrix(rows: n, columns: n),
+        ]
+        let product = RunningProduct(rows: n, columns: n, singularValues: true)
+        for w in factors { try product.apply(w) }
+        let logs = try product.logSingularValues()
+        let exact = try GradedSVD(factors[2] * factors[1] * factors[0]).logValues
+        let condition = try factors.reduce(0.0) { sum, w in
+          let values = try w.singularValues().filter { $0 > 1e-10 }
+          return sum + values[0] / values[values.count - 1]
+        }
+        for k in 0..<rank {
+          expectClose(
+            logs[k], exact[k], relative: 0, absolute: Double(n) * condition * Double.ulpOfOne,
+            "n = \(n), s[\(k)]")
+        }
+        for k in rank..<n { #expect(logs[k] < logs[0] + Foundation.log(1e-13)) }
+      }
+    }
+  }
+
   @Test("A zero factor leaves volumes and singular values of 0 for good")
   func zero() throws {
     let product = RunningProduct(rows: 3, columns: 3, singularValues: true)

@@ -20,6 +20,13 @@ struct FormulaErrorTests {
     arguments: [
       ("lyapunov", "there is no formula “lyapunov”; did you mean lyapunov-exponent or"),
       ("top-gpa n=8", "there is no formula “top-gpa”; did you mean top-gap?"),
+      (
+        "haar-log-mino", "there is no formula “haar-log-mino”; did you mean haar-log-minor?"
+      ),
+      (
+        "growth-varience",
+        "there is no formula “growth-varience”; did you mean growth-variance or growth-covariance?"
+      ),
       ("zzzzzzzzz", "there is no formula “zzzzzzzzz”; list the names with --list"),
       ("top-gap n=8 p=0.5", "top-gap needs r (rank that the gates are conditioned to reach); add r=…"),
       ("top-gap n=8 p=0.5 r=2 k=1", "top-gap has no parameter “k”; it takes n, p, r"),

@@ -80,6 +80,35 @@ struct OtherRivalsTests {
     expectClose(try value("L gated layers", rivals) - truth, shift, relative: 1e-13)
   }
 
+  @Test(
+    "Each mistake in the volume's variance leads to its own number",
+    arguments: [
+      // mpmath, n = 8, p = ½, r = 4, k = 2; the truth is 0.380171781227.
+      ("without the Var ψ term", 0.314973262486), ("without the trigamma term", 0.0651985187416),
+      ("gates ignored: K = n", 0.153545177959), ("delta method k/(2 E K)", 0.205808080808),
+      ("k times the first variance", 0.289721479741), ("factor ½ for ¼", 0.760343562454),
+    ])
+  func volumeVariance(name: String, expected: Double) throws {
+    let law = try GateRankLaw.binomial(width: 8, openProbability: 0.5, rankAtLeast: 4)
+    let rivals = try GrowthVariance.volumeRivals(first: 2, law: law)
+    // Twelve digits are printed.
+    expectClose(try value(name, rivals), expected, relative: 1e-11)
+  }
+
+  @Test(
+    "Each mistake in the frame's log-volume leads to its own number",
+    arguments: [
+      // mpmath, n = 8, p = ½, r = 4, k = 2, L = 5, σ² = 0.49.
+      ("L gated layers", 2.34216201116), ("without the ungated last layer", 1.87372960892),
+      ("L gated layers and an ungated one", 3.50159645838), ("gates ignored: K = n", 5.79717223611),
+      ("the singular values' asymptote: − m_k", 5.48316405615),
+    ])
+  func logVolume(name: String, expected: Double) throws {
+    let law = try GateRankLaw.binomial(width: 8, openProbability: 0.5, rankAtLeast: 4)
+    let rivals = try DepthScaling.expectedLogVolumeRivals(first: 2, law: law, variance: 0.49, depth: 5)
+    expectClose(try value(name, rivals), expected, relative: 1e-11)
+  }
+
   @Test("Rivals of gaps, rates and variances keep their stated distance")
   func distances() throws {
     let law = try GateRankLaw.binomial(width: 8, openProbability: 0.5, rankAtLeast: 4)

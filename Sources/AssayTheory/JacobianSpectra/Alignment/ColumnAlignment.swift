@@ -15,17 +15,18 @@ public enum ColumnAlignment {
   ///   - a: A, square.
   ///   - b: B, with as many rows as A.
   ///   - k: 1 ≤ k < n.
-  /// - Throws: ``TheoryError`` when s_k(A) = 0 or the leading columns are dependent.
+  /// - Throws: ``TheoryError`` when s_k(A) = 0 or the leading columns are dependent up to rounding.
   public static func sine(of a: Matrix, applyingTo b: Matrix, dimension k: Int) throws -> Double {
     try Require.index(k, upTo: min(a.rows - 1, b.columns))
     let values = try a.singularValues()
     let leading = try leadingColumns(b, dimension: k)
-    guard values[k - 1] > 0, leading > 0 else {
+    let norm = try b.spectralNorm()
+    guard values[k - 1] > 0, leading > SeparationBound.dependence(b) * norm else {
       throw TheoryError(
         "s_\(k)(A) = \(values[k - 1]) and the leading columns of B have σ_\(k) = \(leading)",
         mend: "use A of rank at least \(k) and independent leading columns")
     }
-    return values[k] / values[k - 1] * (try b.spectralNorm()) / leading
+    return values[k] / values[k - 1] * norm / leading
   }
 
   /// σ_k of the first k columns of B: how independent they are.

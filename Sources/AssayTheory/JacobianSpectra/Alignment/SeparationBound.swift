@@ -30,7 +30,7 @@ public struct SeparationBound: Sendable, Hashable {
   ///   - singularValues: of A, largest first.
   ///   - coordinates: M = VᵀB, a row for each singular value and at least as many columns.
   ///   - k: 1 ≤ k < the number of rows.
-  /// - Throws: ``TheoryError`` when s_k = 0 or the first k rows of M are dependent.
+  /// - Throws: ``TheoryError`` when s_k = 0 or the first k rows of M are dependent up to rounding.
   public init(singularValues s: [Double], coordinates m: Matrix, dimension k: Int) throws {
     let n = m.rows
     guard s.count == n, m.columns >= n else {
@@ -45,12 +45,12 @@ public struct SeparationBound: Sendable, Hashable {
     let upper = m.block(rows: 0..<k, columns: 0..<m.columns)
     let lower = m.block(rows: k..<n, columns: 0..<m.columns)
     leadingRows = try upper.singularValues()[k - 1]
-    guard leadingRows > 0 else {
+    lowerNorm = try lower.spectralNorm()
+    guard leadingRows > Self.dependence(m) * max(lowerNorm, try upper.spectralNorm()) else {
       throw TheoryError(
         "the first \(k) rows of VᵀB are dependent", mend: "use a B whose rows are independent")
     }
     ratio = s[k] / s[k - 1]
-    lowerNorm = try lower.spectralNorm()
 
     // M_1ᵀ = Q R, so P = Q Qᵀ, M_1⁺ = Q R⁻ᵀ, and T = S_2 (M_2 Q) R⁻ᵀ S_1⁻¹.
     let rows = try QRFactorisation(upper.transposed)
@@ -76,6 +76,9 @@ public struct SeparationBound: Sendable, Hashable {
     let (values, coordinates) = try Self.coordinates(of: a, applyingTo: b)
     try self.init(singularValues: values, coordinates: coordinates, dimension: k)
   }
+
+  /// Rows or columns are dependent when their least singular value is rounding of the matrix' norm.
+  static func dependence(_ m: Matrix) -> Double { Double(4 * max(m.rows, m.columns)) * Double.ulpOfOne }
 
   /// The singular values of A, and M = VᵀB: B in the coordinates of A's right singular vectors.
   public static func coordinates(of a: Matrix, applyingTo b: Matrix) throws -> (

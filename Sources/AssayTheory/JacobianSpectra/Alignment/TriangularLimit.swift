@@ -41,9 +41,11 @@ public enum TriangularLimit {
     return try m.block(rows: 0..<k, columns: 0..<m.columns).singularValues()[k - 1]
   }
 
-  /// log|det M_[k]|, as the sum of logarithms of singular values; −∞ when it vanishes.
+  /// log|det M_[k]|, as the sum of logarithms of singular values; −∞ when it vanishes up to rounding.
   private static func logMinor(_ m: Matrix, _ k: Int) throws -> Double {
     if k == 0 { return 0 }
-    return try GradedSVD(m.block(rows: 0..<k, columns: 0..<k)).logValues.reduce(0, +)
+    let logs = try GradedSVD(m.block(rows: 0..<k, columns: 0..<k)).logValues
+    let vanishes = logs[k - 1] < logs[0] + log(SeparationBound.dependence(m))
+    return vanishes ? -.infinity : logs.reduce(0, +)
   }
 }
