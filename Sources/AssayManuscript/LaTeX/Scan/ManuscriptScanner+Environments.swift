@@ -16,7 +16,7 @@ extension ManuscriptScanner {
       let head = cursor.option()
       let named = head.map { StatementReferences.labels(in: cursor.text($0)) } ?? []
       openProofs.append(
-        ProofDraft(range: start..<start + 1, labels: named, previous: drafts.indices.last))
+        ProofDraft(range: start..<start + 1, labels: named, previous: lastPrinted))
       push(name, .proof)
     case .ownCounter: push(name, .ownCounter)
     case nil: push(name, .plain)
