@@ -99,10 +99,7 @@ struct ManuscriptScanner {
       if let name = cursor.group() { label(cursor.text(name), at: start) }
     case .labelMacro(let before, let after):
       if let name = cursor.group() { label(before + cursor.text(name) + after, at: start) }
-    case .section:
-      for index in openStatements.indices.suffix(1) where openStatements[index].boundary == nil {
-        openStatements[index].boundary = start
-      }
+    case .section: setBoundary(start)
     case .stored:
       if let name = cursor.group(), let draft = stored[cursor.text(name)] {
         drafts[draft].restatements.append((start..<cursor.position, true))
