@@ -25,10 +25,14 @@ struct CodeTests {
 
   @Test(
     "The rank of the cheapest logits falls with depth, down to 2", .claim("softmax-codes/rank-staircase"),
-    arguments: [(4, 3), (4, 4), (5, 3), (6, 3), (6, 6)])
+    arguments: [(4, 3), (4, 4), (5, 3), (6, 6), (8, 5)])
   func staircase(classes: Int, factors: Int) async throws {
     let exact = try RankStaircase.cheapestRank(classes: classes, factors: factors)
-    let rivals = [(name: "collapse at every depth", rank: classes - 1), (name: "2 at every depth", rank: 2)]
+    let three = try RankStaircase.ranksOfThreeStructures(classes: classes, upToFactors: factors)
+    let rivals = [
+      (name: "collapse at every depth", rank: classes - 1), (name: "2 at every depth", rank: 2),
+      (name: "the cheapest of collapse, blocks and polygon", rank: three[factors - 2]),
+    ]
     try await expectIdentity(
       CheapestCodeSearch(classes: classes, factors: factors).rank.map("cheapest rank") { rank in
         Residuals(
