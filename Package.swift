@@ -51,8 +51,10 @@ let package = Package(
       name: "AssaySimulation", dependencies: ["AssayNumerics"], swiftSettings: optimisedSwift),
     .target(name: "AssayTheory", dependencies: ["AssayNumerics"], swiftSettings: optimisedSwift),
     .target(name: "AssayEvidence", dependencies: ["AssayNumerics"], swiftSettings: optimisedSwift),
+    // A paper of many megabytes is scanned by `swift run assay gate`, which builds for debugging too.
     .target(
-      name: "AssayManuscript", dependencies: [.product(name: "Yams", package: "Yams")]),
+      name: "AssayManuscript", dependencies: [.product(name: "Yams", package: "Yams")],
+      swiftSettings: optimisedSwift),
     .target(
       name: "Assay",
       dependencies: [
@@ -88,6 +90,7 @@ let package = Package(
       name: "AssayEndToEndTests",
       dependencies: ["AssayCLI", "AssayManuscript", "AssayTestSupport"]),
     .testTarget(name: "JacobianSpectraTests", dependencies: ["Assay"]),
+    .testTarget(name: "SoftmaxCodesTests", dependencies: ["Assay"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,6 +8,7 @@ struct AssayCommand: AsyncParsableCommand {
     commandName: "assay", abstract: "Numerical evidence for the theorems of a paper.",
     discussion: "Exit status: 0, all as claimed; 1, a verdict says no; 2, bad usage or unreadable input.",
     subcommands: [
-      VerifyCommand.self, ListCommand.self, FormulaCommand.self, GateCommand.self, AcceptCommand.self,
+      VerifyCommand.self, ListCommand.self, RivalsCommand.self, FormulaCommand.self, GateCommand.self,
+      AcceptCommand.self, FuzzCommand.self,
     ])
 }

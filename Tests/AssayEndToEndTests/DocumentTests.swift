@@ -6,12 +6,12 @@ import Testing
 
 @Suite("Documents")
 struct DocumentTests {
-  /// The documents for people: those of the root and the claims' pages.
+  /// The documents for people: those of the root, the claims' pages and the documentation.
   private static var documents: [String] {
     let manager = FileManager.default
     let root = (try? manager.contentsOfDirectory(atPath: packageRoot.path)) ?? []
-    let pages = (manager.subpaths(atPath: packageRoot.appending(path: "Theorems").path) ?? []).map {
-      "Theorems/\($0)"
+    let pages = ["Theorems", "Documentation"].flatMap { folder in
+      (manager.subpaths(atPath: packageRoot.appending(path: folder).path) ?? []).map { "\(folder)/\($0)" }
     }
     return (root + pages).filter { $0.hasSuffix(".md") }.sorted()
   }

@@ -71,7 +71,11 @@ struct SamplePackage {
       for second in 1 2 3 4 5 6 7 8 9; do sleep 1; done
     fi
     echo "◇ Test run started."
-    for record in "$root"/evidence/${FAKE_RECORDS:-*}.json; do cp "$record" "$ASSAY_EVIDENCE"; done
+    for record in "$root"/evidence/${FAKE_RECORDS:-*}.json; do
+      cp "$record" "$ASSAY_EVIDENCE"
+      # The end of both in the middle of the second record, with nothing tidied up.
+      [ -z "$FAKE_KILL" ] || { printf '{' > "$ASSAY_EVIDENCE/.1-1.tmp"; kill -KILL $PPID; exit 1; }
+    done
     [ -z "$FAKE_ISSUE" ] || printf '✘ Test "x" recorded an issue at A.swift:1:1: %s\\n↳ more of it\\n◇ On.\\n' "$FAKE_ISSUE"
     exit ${FAKE_STATUS:-0}
 

@@ -200,6 +200,25 @@ struct VerifyCommandTests {
     }
   }
 
+  @Test("A run that is killed outright leaves whole records, and the next run completes in the same folder")
+  func killed() throws {
+    try SamplePackage.with { package in
+      let arguments = ["verify", "--filter", "closed-form", "--skip-build", "--evidence", "mine"]
+      let path = "\(package.root.appending(path: "bin").path):/usr/bin:/bin"
+      func run(_ environment: [String: String]) throws -> AssayBinary.Result {
+        try AssayBinary.run(
+          arguments, in: package.root, environment: environment.merging(["PATH": path]) { given, _ in given })
+      }
+      #expect(try run(["FAKE_KILL": "1", "FAKE_RECORDS": "closed*"]).status == SIGKILL)
+      let left = package.files.filter { $0.hasPrefix("mine/") }
+      #expect(left.contains("mine/.1-1.tmp") && left.contains("mine/closed-form-1.json"), "\(left)")
+      let result = try run(["FAKE_RECORDS": "closed*"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.output.contains("1 claim: 1 corroborated. 3 checks"))
+      #expect(!package.files.contains { $0.hasSuffix(".tmp") })
+    }
+  }
+
   @Test("An evidence folder that another run uses is refused")
   func lockedFolder() throws {
     try SamplePackage.with { package in

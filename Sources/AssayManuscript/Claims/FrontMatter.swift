@@ -29,7 +29,7 @@ struct FrontMatter {
     }
   }
 
-  private static func isDelimiter(_ line: String) -> Bool {
+  static func isDelimiter(_ line: String) -> Bool {
     line.hasPrefix("---") && line.dropFirst(3).allSatisfy { $0 == " " || $0 == "\t" }
   }
 

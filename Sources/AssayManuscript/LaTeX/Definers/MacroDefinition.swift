@@ -63,6 +63,9 @@ enum MacroDefiner: Sendable {
     return (MacroDefinition(name: name, isPlain: parts.isPlain, body: body, text: whole), parts.body)
   }
 
+  /// What stands between a name and its body is a line at most; more is a brace forgotten.
+  private static let longestParameterText = 256
+
   private func arguments(_ cursor: inout LaTeXCursor) -> (isPlain: Bool, body: Range<Int>)? {
     switch self {
     case .newcommand, .providecommand:
@@ -71,12 +74,14 @@ enum MacroDefiner: Sendable {
       guard let body = cursor.group() else { return nil }
       return (count == nil || count == "0", body)
     case .def:
-      // The parameter text ends at the first brace.
+      // The parameter text ends at the first brace; a closing one is a mistake that must not eat what follows.
       let first = cursor.position
-      while let next = cursor.next, next != .openBrace, cursor.position - first < 256 { cursor.position += 1 }
-      let parameters = cursor.text(first..<cursor.position)
+      while let next = cursor.next, next != .openBrace, next != .closeBrace,
+        cursor.position - first < Self.longestParameterText
+      { cursor.position += 1 }
+      let parameters = first..<cursor.position
       guard let body = cursor.group() else { return nil }
-      return (parameters.isEmpty, body)
+      return (cursor.text(parameters).isEmpty, body)
     case .letEqual:
       _ = cursor.take(.equals)
       guard let name = cursor.controlSequence() else { return nil }

@@ -16,7 +16,7 @@ extension ManuscriptScanner {
       let head = cursor.option()
       let named = head.map { StatementReferences.labels(in: cursor.text($0)) } ?? []
       openProofs.append(
-        ProofDraft(range: start..<start + 1, labels: named, previous: drafts.indices.last))
+        ProofDraft(range: start..<start + 1, labels: named, previous: lastPrinted))
       push(name, .proof)
     case .ownCounter: push(name, .ownCounter)
     case nil: push(name, .plain)
@@ -76,7 +76,9 @@ extension ManuscriptScanner {
 
   mutating func end(at start: Int, _ cursor: inout LaTeXCursor) {
     guard let group = cursor.group() else { return }
-    end(cursor.text(group), at: start, end: cursor.position)
+    let name = cursor.text(group)
+    if name == "document" { setBoundary(start) }
+    end(name, at: start, end: cursor.position)
   }
 
   /// Ends the innermost open environment of a name, and with it all that was left open inside.
@@ -127,9 +129,9 @@ extension ManuscriptScanner {
   }
 
   /// Remembers where the innermost statement must have ended, should its `\end` never come.
-  private mutating func setBoundary(_ start: Int) {
-    for index in openStatements.indices.suffix(1) where openStatements[index].boundary == nil {
-      openStatements[index].boundary = start
-    }
+  mutating func setBoundary(_ start: Int) {
+    guard let index = openStatements.indices.last, openStatements[index].boundary == nil else { return }
+    // A macro that begins two environments begins the second one before the first one's body.
+    openStatements[index].boundary = max(start, openStatements[index].draft.body.lowerBound)
   }
 }

@@ -50,6 +50,7 @@ extension ManuscriptScanner {
     let index = drafts.count
     drafts.append(draft)
     justClosed = (index, end)
+    lastPrinted = index
     if let command = draft.restateCommand, !command.isEmpty, ScannerWord.standard[command] == nil {
       words[command] = .restated(index)
     }

@@ -23,6 +23,8 @@ struct ManuscriptScanner {
   var openProofs: [ProofDraft] = []
   /// Statements by the name that keytheorems stores them under.
   var stored: [String: Int] = [:]
+  /// The statement that was printed last, in full or again.
+  var lastPrinted: Int?
   /// The statement that closed last, and where, until something other than blanks follows.
   var justClosed: (draft: Int, end: Int)?
   /// Every label of the paper, with its place.
@@ -99,18 +101,17 @@ struct ManuscriptScanner {
       if let name = cursor.group() { label(cursor.text(name), at: start) }
     case .labelMacro(let before, let after):
       if let name = cursor.group() { label(before + cursor.text(name) + after, at: start) }
-    case .section:
-      for index in openStatements.indices.suffix(1) where openStatements[index].boundary == nil {
-        openStatements[index].boundary = start
-      }
+    case .section: setBoundary(start)
     case .stored:
       if let name = cursor.group(), let draft = stored[cursor.text(name)] {
         drafts[draft].restatements.append((start..<cursor.position, true))
+        lastPrinted = draft
       }
     case .restated(let draft):
       let isStarred = cursor.next == .asterisk
       if isStarred { cursor.position += 1 }
       drafts[draft].restatements.append((start..<cursor.position, isStarred))
+      lastPrinted = draft
     case .hidden(let index): useHidden(index, at: start, end: cursor.position)
     }
   }

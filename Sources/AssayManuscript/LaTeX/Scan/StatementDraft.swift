@@ -54,6 +54,6 @@ struct ProofDraft {
   var range: Range<Int>
   /// The labels that its head refers to.
   let labels: [String]
-  /// The statement that came last before it.
+  /// The statement that was printed last before it.
   let previous: Int?
 }

@@ -113,11 +113,12 @@ struct FlatSource: Sendable {
 
   /// Returns the span of a non-empty range of the flat text.
   func span(_ range: Range<Int>) -> SourceSpan {
-    let last = range.upperBound - 1
-    let end = position(at: last)
+    let start = position(at: range.lowerBound)
+    let last = position(at: range.upperBound - 1)
+    // What begins in one inclusion of a file and ends in another may end before it begins; then the start must do.
+    let end = last.file == start.file && last < start ? start : last
     return SourceSpan(
-      start: position(at: range.lowerBound),
-      end: SourcePosition(file: end.file, line: end.line, column: end.column + 1))
+      start: start, end: SourcePosition(file: end.file, line: end.line, column: end.column + 1))
   }
 
   /// Returns the text as the author wrote it, without comments, opaque stretches as they are in the file.

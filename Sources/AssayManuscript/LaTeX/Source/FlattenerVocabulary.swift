@@ -76,11 +76,11 @@ struct FlattenerVocabulary {
     opaque[String(decoding: name, as: UTF8.self)] = treatment
   }
 
-  /// Forgets every inclusion: the text stands by itself.
+  /// Forgets every inclusion, and where documents end: the text stands by itself.
   mutating func ignoreInclusions() {
     for (name, word) in Self.standardWords {
       switch word {
-      case .include, .load, .endInput, .includeOnly: words[name] = nil
+      case .include, .load, .endInput, .includeOnly, .end: words[name] = nil
       default: break
       }
     }

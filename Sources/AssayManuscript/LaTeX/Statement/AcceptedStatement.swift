@@ -33,16 +33,26 @@ public struct AcceptedStatement: Hashable, Sendable {
     text = source.text(in: cursor.position..<source.bytes.count).trimmingBlanks
   }
 
-  /// Takes a paper's statement as it stands now, without its own labels.
+  /// Takes a paper's statement as it stands now, without its own labels and its indentation.
   public init(_ statement: PaperStatement) {
     definitions = statement.definitions
     var body = statement.body
     for label in statement.labels { body = body.replacing("\\label{\(label)}", with: "") }
-    text = Self.unindented(body)
+    let tidy = Self.unindented(body)
+    // Where indentation or the word label is part of what is printed, the text stays as it is.
+    let says = { NormalForm(statement: $0, definitions: statement.definitions) }
+    text = says(tidy) == says(statement.body) ? tidy : statement.body
   }
 
   /// The content of a claim page's `latex` block.
-  public var block: String { (definitions.map(\.text) + [text]).joined(separator: "\n") }
+  public var block: String {
+    // A text that starts with a definition of its own must not be read as one of the statement's.
+    let startsWithDefinition = Lexeme.all(in: text).first.map {
+      MacroDefiner.byName[String($0.text.dropFirst())] != nil && $0.kind == .control
+    }
+    return (definitions.map(\.text) + [(startsWithDefinition == true ? "\\relax " : "") + text])
+      .joined(separator: "\n")
+  }
 
   /// Returns what the statement says, a macro that was not accepted with it taken from elsewhere.
   public func form(elsewhere: [MacroDefinition] = []) -> NormalForm {

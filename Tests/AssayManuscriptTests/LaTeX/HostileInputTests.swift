@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import AssayManuscript
+import Testing
+
+@Suite("Nothing that a file can hold stops the readers")
+struct HostileInputTests {
+  private static let count = 4000
+
+  @Test("Mutated papers are read, and what is accepted reads back")
+  func papers() {
+    let papers = MutatedText(samples: FuzzSamples.papers, fragments: FuzzSamples.fragments, seed: 0)
+    for number in 0..<Self.count {
+      let violation = ReaderInvariants.violation(paper: papers(number), included: papers(number + Self.count))
+      #expect(violation == nil, "number \(number)")
+    }
+  }
+
+  @Test("Mutated claims' pages are read, and an edit of one changes what it must")
+  func pages() {
+    let pages = MutatedText(samples: FuzzSamples.pages, fragments: FuzzSamples.fragments, seed: 0)
+    for number in 0..<Self.count {
+      #expect(ReaderInvariants.violation(page: pages(number)) == nil, "number \(number)")
+    }
+  }
+
+  @Test("The same seed and number give the same text, another number another")
+  func reproducible() {
+    let papers = MutatedText(samples: FuzzSamples.papers, fragments: FuzzSamples.fragments, seed: 3)
+    #expect(papers(17) == papers(17))
+    #expect(Set((0..<100).map { papers($0) }).count > 90)
+  }
+
+  // A scanner that takes the square of the length needs minutes for each; one that does not, a fraction of a second.
+  @Test(
+    "A paper that repeats one thing for ever is read in time that grows with its length",
+    .timeLimit(.minutes(2)), arguments: HostilePapers.patterns)
+  func hostile(pattern: String) {
+    let files = MemoryFiles(["main.tex": HostilePapers.paper(repeating: pattern, bytes: 200_000)])
+    let manuscript = try? Manuscript(reading: "main.tex", from: files)
+    #expect((manuscript?.statements.count ?? 0) < 200_000)
+  }
+
+  @Test("A paper whose inclusions multiply is refused")
+  func inclusions() {
+    var texts = ["main.tex": "\\input{a0}"]
+    for depth in 0..<40 { texts["a\(depth).tex"] = "\\input{a\(depth + 1)}\\input{a\(depth + 1)}" }
+    texts["a40.tex"] = "x"
+    let doubling = MemoryFiles(texts: texts)
+    #expect(throws: ManuscriptError.self) { try Manuscript(reading: "main.tex", from: doubling) }
+    let chain = Dictionary(uniqueKeysWithValues: (0..<100).map { ("a\($0).tex", "\\input{a\($0 + 1)}") })
+    let deep = MemoryFiles(texts: chain)
+    let error = #expect(throws: ManuscriptError.self) { try Manuscript(reading: "a0.tex", from: deep) }
+    #expect(error?.description.contains("nested more than") == true)
+  }
+
+  @Test("UTF-16 is refused with its name")
+  func utf16() {
+    let files = MemoryFiles(["a.tex": [0xFF, 0xFE, 0x5C, 0x00]])
+    let error = #expect(throws: ManuscriptError.self) { try Manuscript(reading: "a.tex", from: files) }
+    #expect(
+      error?.description == "a.tex:1: is encoded in UTF-16, which LaTeX does not read; save it as UTF-8")
+  }
+
+  @Test("A column is right however long the line")
+  func longLine() throws {
+    let text = String(repeating: "é", count: 100_000) + "\\begin{theorem}\\label{a} x \\end{theorem}"
+    let manuscript = try Manuscript(
+      reading: "a.tex", from: MemoryFiles(texts: ["a.tex": "\\newtheorem{theorem}{T}\n" + text]))
+    #expect(
+      manuscript.statements.first?.span.start == SourcePosition(file: "a.tex", line: 2, column: 100_001))
+  }
+}
