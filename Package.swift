@@ -90,6 +90,7 @@ let package = Package(
       name: "AssayEndToEndTests",
       dependencies: ["AssayCLI", "AssayManuscript", "AssayTestSupport"]),
     .testTarget(name: "JacobianSpectraTests", dependencies: ["Assay"]),
+    .testTarget(name: "SoftmaxCodesTests", dependencies: ["Assay"]),
   ],
   swiftLanguageModes: [.v6]
 )

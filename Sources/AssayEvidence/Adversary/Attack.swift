@@ -27,13 +27,13 @@ public struct Attack: Sendable {
   /// How clear a violation is kept while it is shrunk.
   public var shrinker: Shrinker
 
-  /// Describes an attack; the default takes about a second where an evaluation takes 50 µs.
+  /// Describes an attack; the default takes half a second where an evaluation takes 50 µs.
   public init(
-    samples: Int = 3000, drawsPerSample: Int = 20, starts: Int = 6,
-    climb: NelderMead = NelderMead(edge: 1, sizeTolerance: 1e-8, iterationLimit: 600, restarts: 2),
+    samples: Int = 2000, drawsPerSample: Int = 20, starts: Int = 5,
+    climb: NelderMead = NelderMead(edge: 1, sizeTolerance: 1e-8, iterationLimit: 500, restarts: 2),
     annealing: Annealing = Annealing(
       firstTemperature: 0.3, lastTemperature: 1e-3, cooling: 1.2, movesPerTemperature: 40),
-    rounds: Int = 3, evaluationLimit: Int = 20_000, shrinker: Shrinker = Shrinker()
+    rounds: Int = 3, evaluationLimit: Int = 10_000, shrinker: Shrinker = Shrinker()
   ) {
     self.samples = samples
     self.drawsPerSample = drawsPerSample

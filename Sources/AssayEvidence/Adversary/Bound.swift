@@ -83,7 +83,8 @@ public struct Attempt: Sendable, Hashable {
   public let left: Double
   /// The side that is claimed to be the larger.
   public let right: Double
-  /// left / right; 0 where the left side vanishes up to rounding, infinite where only the right one vanishes.
+  /// left / right; 0 where the left side vanishes, or exceeds the right one by absolute rounding only; infinite where only
+  /// the right side vanishes.
   public let ratio: Double
   /// Whether the ratio exceeds 1 by more than rounding explains.
   public let violates: Bool
@@ -102,11 +103,15 @@ extension Bound {
     guard left >= 0, right >= 0, left.isFinite else {
       throw BoundError(bound: name, left: left, right: right)
     }
-    let rounding = try rounding(input)
-    let ratio = left <= rounding.absolute ? 0 : left / right
-    return Attempt(
-      input: input, left: left, right: right, ratio: ratio, violates: ratio > 1 + rounding.relative,
-      origin: origin)
+    var ratio = left > 0 ? left / right : 0
+    var violates = false
+    // Where the claim holds as computed, rounding decides nothing; it may cost as much as the sides.
+    if ratio > 1 {
+      let rounding = try rounding(input)
+      if left <= rounding.absolute { ratio = 0 }
+      violates = ratio > 1 + rounding.relative
+    }
+    return Attempt(input: input, left: left, right: right, ratio: ratio, violates: violates, origin: origin)
   }
 }
 

@@ -6,8 +6,9 @@ import AssayNumerics
 public enum TriangularDiagonal {
   /// |R_11|, …, |R_mm| of A B with m = min(rows, columns).
   ///
-  /// The factorisation is carried from B to A, so that each |R_kk| keeps its relative accuracy when A is diagonal with
-  /// descending entries, however small its last ones are. *Reference:* ``QRFactorisation``, twice.
+  /// Each |R_kk| keeps its relative accuracy when A is diagonal with descending entries, however small its last ones are:
+  /// Householder's reflections are stable row by row where the rows descend. *Reference:* ``QRFactorisation``;
+  /// Cox and Higham (1998) on weighted least squares.
   /// - Throws: ``SimulationError`` for shapes that do not fit.
   public static func values(of a: Matrix, applyingTo b: Matrix) throws -> [Double] {
     guard a.columns == b.rows, a.rows >= 1, b.rows >= 1, b.columns >= 1 else {
@@ -15,8 +16,7 @@ public enum TriangularDiagonal {
         "QR of A B", "A is \(a.rows) × \(a.columns) and B is \(b.rows) × \(b.columns)",
         mend: "give A as many columns as B has rows")
     }
-    let first = try QRFactorisation(b)
-    let second = try QRFactorisation(a * first.q)
-    return (0..<min(second.r.rows, first.r.rows)).map { abs(first.r[$0, $0] * second.r[$0, $0]) }
+    let r = try QRFactorisation(a * b).r
+    return (0..<min(r.rows, r.columns)).map { abs(r[$0, $0]) }
   }
 }

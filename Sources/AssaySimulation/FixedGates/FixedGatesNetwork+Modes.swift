@@ -83,6 +83,28 @@ extension Matrix {
 }
 
 extension FixedGatesNetwork {
+  /// A bound on how fast the flow changes the network and the k-th singular value's direction, per unit of time: the
+  /// relative speed of the weights, the speed of J over the gap around s_k, and the flow's own sensitivity.
+  ///
+  /// Steps in time should be well below its inverse. Infinite where s_k meets a neighbour or zero.
+  public func timeScale(down loss: JacobianLoss, index k: Int) throws -> Double {
+    let products = PartialProducts(of: factors)
+    let gradients = weightGradients(jacobianGradient: loss.gradient(products.jacobian))
+    let values = try products.jacobian.singularValues()
+    let gap = values.indices.reduce(values[k - 1]) {
+      $1 == k - 1 ? $0 : min($0, abs(values[$1] - values[k - 1]))
+    }
+    var velocity = Matrix(rows: outputs, columns: inputs)
+    var rate = 0.0
+    for l in weights.indices {
+      let (a, b) = (products.above[l], products.below[l])
+      velocity = velocity + a * gradients[l] * b
+      let (above, below) = (try a.spectralNorm(), try b.spectralNorm())
+      rate += gradients[l].frobeniusNorm / weights[l].frobeniusNorm + above * above * below * below
+    }
+    return rate + velocity.frobeniusNorm / gap
+  }
+
   /// The time derivative of a quantity at this network under gradient flow, measured along the integrated flow.
   ///
   /// Central differences of order 8 over the times ±h … ±4h: the error is about h⁸ times the ninth derivative, plus rounding

@@ -22,17 +22,20 @@ extension FixedGatesNetwork {
     return try FixedGatesNetwork(weights: weights, gates: open)
   }
 
-  /// Draws an ungated chain of square factors Haar · diag(e^(−steepness·j)) · Haar, j = 0 … n − 1, each independent.
+  /// Draws ungated chains of square factors Haar · diag(e^(−steepness·j)) · Haar, j = 0 … n − 1, one chain for each
+  /// steepness, all with the same rotations.
   ///
   /// The greater the steepness, the better separated the singular values of every partial product.
   public static func graded(
-    width n: Int, depth: Int, steepness: Double, from stream: RandomStream
-  ) throws -> FixedGatesNetwork {
+    width n: Int, depth: Int, steepnesses: [Double], from stream: RandomStream
+  ) throws -> [FixedGatesNetwork] {
     try checkWidths([Int](repeating: n, count: depth + 1))
-    let grades = Matrix.diagonal((0..<n).map { exp(-steepness * Double($0)) })
-    let weights = try (0..<depth).map { _ in try stream.rotation(n) * grades * stream.rotation(n) }
-    return try FixedGatesNetwork(
-      weights: weights, gates: .init(repeating: .init(repeating: true, count: n), count: depth - 1))
+    let rotations = try (0..<depth).map { _ in (try stream.rotation(n), try stream.rotation(n)) }
+    let open = [[Bool]](repeating: .init(repeating: true, count: n), count: depth - 1)
+    return try steepnesses.map { steepness in
+      let grades = Matrix.diagonal((0..<n).map { exp(-steepness * Double($0)) })
+      return try FixedGatesNetwork(weights: rotations.map { $0 * grades * $1 }, gates: open)
+    }
   }
 
   /// Draws a balanced chain, M_{l+1}ᵀM_{l+1} = M_l M_lᵀ: every factor has the singular values s_k^(1/L) of the product, and

@@ -62,6 +62,15 @@ public struct FixedGatesNetwork: Sendable, Hashable {
   /// The Jacobian J = M_L ⋯ M_1.
   public var jacobian: Matrix { PartialProducts(of: factors).jacobian }
 
+  /// The network of the first layers, ungated at its own last one. Precondition: 1 ≤ depth ≤ L.
+  public func prefix(_ depth: Int) -> FixedGatesNetwork {
+    precondition(depth >= 1 && depth <= self.depth, "a prefix has between 1 and L layers")
+    return FixedGatesNetwork(
+      checkedWeights: Array(weights.prefix(depth)), gates: Array(gates.prefix(depth - 1)))
+  }
+
+  private init(checkedWeights: [Matrix], gates: [[Bool]]) { (weights, self.gates) = (checkedWeights, gates) }
+
   /// The network's outputs, one column an input.
   public func outputs(at inputs: Matrix) -> Matrix { jacobian * inputs }
 

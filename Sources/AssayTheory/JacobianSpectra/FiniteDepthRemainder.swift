@@ -71,17 +71,21 @@ public enum FiniteDepthRemainder {
   }
 
   /// The rivals at this depth, each anchored at the exact value of a smaller depth: the gap and twice the gap as rate, and the
-  /// true rate with other powers.
-  public static func rivals(law: GateRankLaw, depth: Int, from anchor: Int) throws -> RivalValues {
+  /// true rate with other powers; those nearer than a fraction `margin` of the truth are left out.
+  public static func rivals(
+    law: GateRankLaw, depth: Int, from anchor: Int, apart margin: Double = 0.2
+  ) throws -> RivalValues {
+    let truth = try twoInputs(law: law, depth: depth)
     let gap = try SpectralGap.value(index: 1, law: law)
     let rate = try FiniteDepthRate.value(index: 1, law: law)
     let all: [(String, Double, Double)] = [
       ("rate: the gap", gap, 1.5), ("rate: twice the gap", 2 * gap, 1.5), ("rate: the gap, no power", gap, 0),
       ("no power of the depth", rate, 0), ("no decay", 0, 0),
     ]
-    return try all.map {
-      ($0.0, try extrapolated(law: law, depth: depth, from: anchor, rate: $0.1, power: $0.2))
+    let values = try all.map {
+      (name: $0.0, value: try extrapolated(law: law, depth: depth, from: anchor, rate: $0.1, power: $0.2))
     }
+    return Rivals.distinct(values, from: truth, by: margin * truth)
   }
 
   private static func check(_ law: GateRankLaw, _ depth: Int) throws {

@@ -21,14 +21,20 @@ struct RandomNetworkTests {
     #expect(network.disturbed(by: 0.1, from: stream).imbalance > 0.01 || depth == 1)
   }
 
-  @Test("A graded chain's factors have singular values in the progression asked for")
+  @Test("Graded chains have singular values in the progressions asked for, and share their singular vectors")
   func graded() throws {
-    let network = try FixedGatesNetwork.graded(width: 4, depth: 3, steepness: 1.5, from: stream)
-    for weight in network.weights {
-      for (j, s) in try weight.singularValues().enumerated() {
-        expectClose(s, exp(-1.5 * Double(j)), relative: 64 * Double.ulpOfOne * exp(4.5))
+    let steepnesses = [0.5, 1.5]
+    let networks = try FixedGatesNetwork.graded(width: 4, depth: 3, steepnesses: steepnesses, from: stream)
+    for (network, steepness) in zip(networks, steepnesses) {
+      for weight in network.weights {
+        for (j, s) in try weight.singularValues().enumerated() {
+          expectClose(s, exp(-steepness * Double(j)), relative: 64 * Double.ulpOfOne * exp(4.5))
+        }
       }
     }
+    let first = try networks.map { try GradedSVD($0.weights[0]).left.column(0) }
+    let cosine = zip(first[0], first[1]).reduce(0) { $0 + $1.0 * $1.1 }
+    expectClose(abs(cosine), 1, relative: 64 * Double.ulpOfOne)
   }
 
   @Test("Gates close whole units: their rows and columns vanish in the factors, not in the weights")
@@ -104,5 +110,28 @@ struct RandomNetworkTests {
     #expect(try network.imbalances(.unmasked) == [Matrix([[-3, -1], [-1, 0]])])
     #expect(try network.imbalances(.exchanged) == [Matrix([[0, -1], [-1, -3]])])
     expectClose(network.imbalance, 3, relative: 4 * Double.ulpOfOne)
+  }
+
+  @Test("A prefix multiplies the first layers, and its own last layer is ungated")
+  func prefixes() throws {
+    let network = try FixedGatesNetwork.gaussian(
+      widths: [3, 4, 4, 2], gates: .bernoulli(0.5, rankAtLeast: 1), from: stream)
+    #expect(network.prefix(3) == network)
+    #expect(network.prefix(1).jacobian == network.weights[0])
+    let two = network.weights[1] * network.factors[0]
+    expectClose(network.prefix(2).jacobian, two, relative: 8 * Double.ulpOfOne, "two layers")
+  }
+
+  @Test("The time scale of one layer, by hand")
+  func timeScales() throws {
+    let network = try FixedGatesNetwork(weights: [.diagonal([3, 1])], gates: [])
+    let loss = JacobianLoss.linear(.identity(2))
+    // ‖G‖/‖W‖ + 1 + ‖G‖ over the distance to the next singular value, or to zero.
+    let root = 2.0.squareRoot()
+    for (k, gap) in [(1, 2.0), (2, 1.0)] {
+      expectClose(
+        try network.timeScale(down: loss, index: k), root / 10.0.squareRoot() + 1 + root / gap,
+        relative: 16 * Double.ulpOfOne)
+    }
   }
 }

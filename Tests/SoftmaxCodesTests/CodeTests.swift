@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Assay
+import Foundation
+import Testing
+
+@Suite("Softmax codes and the rank staircase", .paper("softmax-codes"))
+struct CodeTests {
+  @Test(
+    "The best margins found in d dimensions are the closed forms",
+    .claim("softmax-codes/softmax-code-margins"), arguments: [(4, 2), (6, 2), (5, 4), (8, 3), (10, 4)])
+  func margins(classes: Int, dimension: Int) async throws {
+    let exact = try SoftmaxCodeMargin.value(classes: classes, dimension: dimension)
+    let rivals = try SoftmaxCodeMargin.rivals(classes: classes, dimension: dimension)
+      .filter { abs($0.value - exact) > 0.01 }
+    try await expectIdentity(
+      SoftmaxCodeSearch(classes: classes, dimension: dimension).best.map("margin of the best code") { found in
+        Residuals(
+          of: found.margin / exact - 1,
+          rivals: rivals.map { (name: $0.name, value: found.margin / $0.value - 1) })
+      }, inputs: 2,
+      // The search ends at sharpness 4e6 and falls short of an optimum by its inverse, 2.5e-7, times a number of order 1.
+      limit: 1e-6)
+  }
+
+  @Test(
+    "The rank of the cheapest logits falls with depth, down to 2", .claim("softmax-codes/rank-staircase"),
+    arguments: [(4, 3), (4, 4), (5, 3), (6, 6), (8, 5)])
+  func staircase(classes: Int, factors: Int) async throws {
+    let exact = try RankStaircase.cheapestRank(classes: classes, factors: factors)
+    let three = try RankStaircase.ranksOfThreeStructures(classes: classes, upToFactors: factors)
+    let rivals = [
+      (name: "collapse at every depth", rank: classes - 1), (name: "2 at every depth", rank: 2),
+      (name: "the cheapest of collapse, blocks and polygon", rank: three[factors - 2]),
+    ]
+    try await expectIdentity(
+      CheapestCodeSearch(classes: classes, factors: factors).rank.map("cheapest rank") { rank in
+        Residuals(
+          of: Double(rank - exact),
+          rivals: rivals.filter { $0.rank != exact }.map { (name: $0.name, value: Double(rank - $0.rank)) })
+      }, inputs: 1,
+      // Ranks are integers: the least error is 1.
+      limit: 1e-3)
+  }
+}
