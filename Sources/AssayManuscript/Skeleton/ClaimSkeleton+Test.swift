@@ -13,15 +13,26 @@ extension ClaimSkeleton {
     import Assay
     import Testing
 
-    @Suite("\(Self.literal(title))", .paper("\(id.prefix { $0 != "/" })"))
+    \(Self.attribute("Suite", title: title, trait: ".paper(\"\(place.paper)\")", indent: ""))
     struct \(typeName) {
-      @Test("\(Self.literal(title))", .claim("\(id)"))
+    \(Self.attribute("Test", title: title, trait: ".claim(\"\(id)\")", indent: "  "))
       func decide() async throws {
     \(SkeletonBody.of(verb))
       }
     }
 
     """
+  }
+
+  /// An attribute on as few lines as its length asks for, broken as `swift format` breaks it.
+  private static func attribute(_ name: String, title: String, trait: String, indent: String) -> String {
+    let title = "\"\(literal(title))\""
+    let forms = [
+      "\(indent)@\(name)(\(title), \(trait))",
+      "\(indent)@\(name)(\n\(indent)  \(title), \(trait))",
+      "\(indent)@\(name)(\n\(indent)  \(title),\n\(indent)  \(trait))",
+    ]
+    return forms.first { $0.split(separator: "\n").allSatisfy { $0.count <= 110 } } ?? forms[2]
   }
 
   /// Text inside a Swift string literal.

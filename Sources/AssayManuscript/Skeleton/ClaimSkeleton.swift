@@ -10,7 +10,7 @@ public struct ClaimSkeleton: Sendable {
   public let label: String?
   /// The logical shape of the claim.
   public let verb: ClaimVerb
-  private let place: ClaimID
+  let place: ClaimID
 
   /// The paper of a claim that belongs to none.
   public static let ownPaper = "conjectures"
