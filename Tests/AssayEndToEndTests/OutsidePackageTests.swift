@@ -22,6 +22,10 @@ struct OutsidePackageTests {
     struct Claim: Decodable {
       let id: String
       let verdict: String
+      let checks: [Check]
+    }
+    struct Check: Decodable {
+      let check: String
     }
     let claims: [Claim]
   }
@@ -55,6 +59,8 @@ struct OutsidePackageTests {
       report.claims.map { ($0.id, $0.verdict) }, uniquingKeysWith: { first, _ in first })
     #expect(verdicts["conjectures/random-fibonacci"] == "corroborated")
     for verb in ClaimVerb.allCases { #expect(verdicts["conjectures/shape-\(verb.rawValue)"] == "undecided") }
+    let hints = report.claims.filter { $0.checks.allSatisfy { $0.check.hasPrefix("fill in ") } }
+    #expect(hints.count == ClaimVerb.allCases.count)
     #expect(report.claims.count == ClaimVerb.allCases.count + 1)
   }
 }

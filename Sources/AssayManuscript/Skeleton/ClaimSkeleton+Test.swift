@@ -59,7 +59,7 @@ private enum SkeletonBody {
   static let mean = """
         // 1. What happens: one trial, drawn from the stream and from nothing else. Here, a standard
         // Gaussian.
-        let quantity = Observable<Double>("what is measured", in: "n = 1") { stream in stream.gaussian() }
+        let quantity = Observable<Double>("fill in what is measured", in: "n = 1") { stream in stream.gaussian() }
         // 2. What is predicted of its mean: a number from a formula that the simulation does not use.
         let prediction = 0.0
         // 3. What somebody would predict by mistake. The margin is a third of the distance to the nearest
@@ -71,7 +71,7 @@ private enum SkeletonBody {
 
   static let probability = """
         // 1. What happens: one trial, drawn from the stream and from nothing else. Here, a fair coin.
-        let event = Observable<Bool>("what happens", in: "n = 1") { stream in stream.bernoulli(0.5) }
+        let event = Observable<Bool>("fill in what happens", in: "n = 1") { stream in stream.bernoulli(0.5) }
         // 2. Its predicted probability; there are also atLeast: and atMost:.
         let prediction = 0.5
         // 3. What somebody would predict by mistake. The margin is a third of the distance to the nearest
@@ -83,12 +83,12 @@ private enum SkeletonBody {
 
   static let law = """
         // 1. What happens: one trial, drawn from the stream and from nothing else. Here, a uniform number.
-        let quantity = Observable<Double>("what is measured", in: "n = 1") { stream in stream.uniform() }
+        let quantity = Observable<Double>("fill in what is measured", in: "n = 1") { stream in stream.uniform() }
         // 2. Its predicted distribution function.
         let prediction: @Sendable (Double) -> Double = { x in min(max(x, 0), 1) }
         // 3. The law that somebody would predict by mistake. The margin is a third of the distance to the
         // nearest rival; this one is so near that no evidence can tell them apart.
-        let rival: @Sendable (Double) -> Double = { x in min(max(x - 0.005, 0), 1) }
+        let rival: @Sendable (Double) -> Double = { x in min(max(x - 1e-9, 0), 1) }
         try await expectLaw(
           of: quantity, is: prediction, rivals: [(name: "fill in a plausible mistake", cdf: rival)])
     """
@@ -100,14 +100,14 @@ private enum SkeletonBody {
         let exponent = 1.0
         // 3. The powers that somebody would predict by mistake.
         try expectConverges(
-          "what converges", in: "n = 1", points: points, exponent: exponent,
+          "fill in what converges", in: "n = 1", points: points, exponent: exponent,
           rivals: [(name: "fill in a plausible mistake", value: exponent + 1)])
     """
 
   static let trend = """
         // 1. What happens: the quantity at each value of the parameter, all on one stream, so that
         // neighbours are compared in pairs. Here, noise that does not depend on the parameter.
-        let quantity = Observable<[Double]>("what is measured", in: "n = 1") { stream in
+        let quantity = Observable<[Double]>("fill in what is measured", in: "n = 1") { stream in
           [stream.gaussian(), stream.gaussian()]
         }
         // 2. The parameter's values, and the claim: .increasing, .decreasing or .constant(within:).
@@ -121,7 +121,7 @@ private enum SkeletonBody {
         // in units of the problem's own rounding error. Here, a number less itself.
         // 3. How far the identities that somebody would write down by mistake are from holding on it. This
         // one holds just as well, so that no input can tell them apart.
-        let residuals = Observable<Residuals>("what is equal", in: "n = 1") { stream in
+        let residuals = Observable<Residuals>("fill in what is equal", in: "n = 1") { stream in
           let x = stream.gaussian()
           return Residuals(
             of: x - x, rivals: [(name: "fill in a plausible mistake", value: x - x)], input: "x = \\(x)")
@@ -133,7 +133,7 @@ private enum SkeletonBody {
   static let bound = """
         // 1. What it ranges over, and the two sides. Here, the norm of a matrix is at most itself.
         let bound = Bound(
-          "‖A‖ ≤ ‖A‖", over: InputSpace(.square("A", 2)), left: { $0["A"].frobeniusNorm },
+          "fill in ‖A‖ ≤ ‖A‖", over: InputSpace(.square("A", 2)), left: { $0["A"].frobeniusNorm },
           right: { $0["A"].frobeniusNorm })
         // 2. The claim is that left ≤ right for every input; hypotheses go in where:. The inequality is
         // attacked.
@@ -146,7 +146,9 @@ private enum SkeletonBody {
   static let diverges = """
         // 1. What happens: the quantity at one depth less that at another, on one draw. Here, noise around
         // nothing.
-        let difference = Observable<Double>("what does not settle", in: "n = 1") { stream in stream.gaussian() }
+        let difference = Observable<Double>("fill in what does not settle", in: "n = 1") { stream in
+          stream.gaussian()
+        }
         // 2. The predicted swing between the two depths.
         let swing = 1e-9
         // 3. The swing of a sequence that converges; here so near that no evidence can tell them apart.
