@@ -11,7 +11,9 @@ struct RivalsCommand: ParsableCommand {
     abstract: "Shows how near each claim's nearest rival is, from the evidence of a run.",
     discussion:
       "A unit is three times the half-width of the interval at the cap of standard effort: a rival nearer "
-      + "than that could not be told apart.")
+      + "than that could not be told apart. Of a claim without a rival within three units the page has to say "
+      + "why ('no-near-rival'); where it does not, or a corroborated claim has a rival left, the exit status is 1."
+  )
 
   @OptionGroup var selection: SelectionOptions
 
@@ -33,6 +35,6 @@ struct RivalsCommand: ParsableCommand {
     if !problems.isEmpty { throw Unusable(lines: problems.map(\.description)) }
     let table = RivalTable(RunReport(claims: claims, records: records))
     Console.write(table.text(Console.ink))
-    if table.hasSurvivor { throw ExitStatus.refuted }
+    if table.hasSurvivor || table.hasStrawMen { throw ExitStatus.refuted }
   }
 }

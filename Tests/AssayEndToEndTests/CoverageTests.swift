@@ -20,6 +20,16 @@ struct CoverageTests {
     #expect(index.gaps(comparedWith: try library.get().claims) == [])
   }
 
+  @Test("A claim without a sampled value says why no rival is near it")
+  func reasons() throws {
+    // Of the others 'assay rivals' tells from the evidence which of them owe a reason.
+    let sampled: Set<ClaimVerb> = [.mean, .probability, .law, .diverges]
+    let silent = try library.get().claims.filter {
+      sampled.isDisjoint(with: $0.verbs) && $0.noNearRival == nil
+    }
+    #expect(silent.map(\.id) == [])
+  }
+
   @Test("Every claim file has the sections that a reader needs")
   func sections() throws {
     #expect(try library.get().claims.flatMap(\.bodyProblems) == [])

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import AssayEvidence
+import AssayManuscript
 import AssayTestSupport
 import Testing
 
@@ -25,9 +26,21 @@ struct RivalTableTests {
         source: SourceReference(file: "A.swift", line: 1)))
   }
 
-  static func claim(_ record: EvidenceRecord) throws -> (RunReport, RunReport.Claim) {
-    let files = try HandWrittenRun.report().claims.map(\.file).filter { $0.id == "spectra/rank" }
-    let report = RunReport(claims: files, records: [record])
+  static func claim(_ record: EvidenceRecord, noNearRival reason: String? = nil) throws -> (
+    RunReport, RunReport.Claim
+  ) {
+    let lines =
+      [
+        "id: spectra/rank", "title: A rank.", "paper: spectra", "expect: corroborated", "source: ours",
+        "verb: mean",
+      ] + (reason.map { ["no-near-rival: \($0)"] } ?? [])
+    var page: ClaimFile?
+    let text = "---\n" + lines.joined(separator: "\n") + "\n---\n"
+    try ScratchFolder.with(files: ["spectra/rank.md": text]) {
+      page = try ClaimFile.load(id: "spectra/rank", in: $0.url)
+    }
+    let report = RunReport(
+      claims: [try #require(page)], records: [record])
     return (report, try #require(report.claims.first))
   }
 
@@ -64,17 +77,52 @@ struct RivalTableTests {
     #expect(claim.nearestRival == nil)
   }
 
-  @Test("Claims whose rivals are all far are named, and a corroborated check with a rival left is a failure")
+  static let far = [RivalOutcome(name: "far", value: 9, excluded: true)]
+  static let near = [RivalOutcome(name: "near", value: 1.06, excluded: true)]
+  static let left = [RivalOutcome(name: "near", value: 1.06, excluded: false)]
+
+  @Test("Where every rival is far the page has to say why; what it says is printed")
+  func reasons() throws {
+    let silent = RivalTable(try Self.claim(Self.record(rivals: Self.far)).0)
+    #expect(silent.hasStrawMen && !silent.hasSurvivor)
+    #expect(
+      silent.text(.plain).hasSuffix(
+        "\nNeither a near rival nor a reason ('no-near-rival' in the page's front matter): spectra/rank\n"))
+    let explained = RivalTable(
+      try Self.claim(Self.record(rivals: Self.far), noNearRival: "Ranks are whole numbers.").0)
+    #expect(!explained.hasStrawMen)
+    #expect(
+      explained.text(.plain).hasSuffix(
+        "\nNo rival within 3 units, and why:\n  spectra/rank: Ranks are whole numbers.\n"))
+  }
+
+  @Test("A near rival needs no reason, unless it was not excluded")
+  func near() throws {
+    let table = RivalTable(try Self.claim(Self.record(rivals: Self.near)).0)
+    #expect(!table.hasStrawMen && !table.hasSurvivor)
+    #expect(!table.text(.plain).contains("units, and why"))
+    #expect(RivalTable(try Self.claim(Self.record(rivals: Self.left)).0).hasStrawMen)
+  }
+
+  @Test("Exactly three units away is near, and a claim without evidence owes nothing")
+  func edges() throws {
+    // The unit is 0.03 but for rounding.
+    func table(_ value: Double) throws -> RivalTable {
+      RivalTable(
+        try Self.claim(Self.record(rivals: [RivalOutcome(name: "r", value: value, excluded: true)])).0)
+    }
+    #expect(try !table(1 + 0.09 * (1 - 1e-9)).hasStrawMen)
+    #expect(try table(1 + 0.09 * (1 + 1e-9)).hasStrawMen)
+    let claims = try Self.claim(Self.record(rivals: Self.far)).0.claims.map(\.file)
+    #expect(!RivalTable(RunReport(claims: claims, records: [])).hasStrawMen)
+  }
+
+  @Test("A corroborated check with a rival left is a failure")
   func verdicts() throws {
-    let far = RivalTable(
-      try Self.claim(Self.record(rivals: [RivalOutcome(name: "far", value: 9, excluded: true)])).0)
-    #expect(far.text(.plain).contains("\nEvery rival is more than 3 units away: spectra/rank\n"))
-    #expect(!far.hasSurvivor)
-    let left = RivalTable(
-      try Self.claim(Self.record(rivals: [RivalOutcome(name: "near", value: 1.06, excluded: false)])).0)
+    #expect(!RivalTable(try Self.claim(Self.record(rivals: Self.far)).0).hasSurvivor)
+    let left = RivalTable(try Self.claim(Self.record(rivals: Self.left)).0)
     #expect(left.hasSurvivor)
     #expect(left.text(.plain).contains("Corroborated with a rival left: spectra/rank, k · c"))
-    #expect(!left.text(.plain).contains("Every rival"))
   }
 
   @Test("In the hand-written run no corroborated check has a rival left")

@@ -147,7 +147,7 @@ struct ExistenceTests {
 
   @Test(
     "A product of ±1 matrices of width 2 vanishes by depth L with a known probability",
-    .claim("jacobian-spectra/rademacher-collapse"), arguments: [3, 6, 12])
+    .claim("jacobian-spectra/rademacher-collapse"), arguments: [3, 6, 16])
   func rademacherWidthTwo(depth: Int) async throws {
     let product = MaskedProduct(width: 2, depth: depth, weights: .independent(.rademacher, variance: 1))
     let byThen = try RademacherCollapse.probabilityAtWidthTwo(depth: depth)

@@ -57,6 +57,7 @@ struct FixedGatesTests {
       of: network.growth(upTo: 2, along: frame),
       equal: try (1...2).map { k in
         let favoured = try GateRankLaw.binomial(width: n, openProbability: 0.6, rankAtLeast: r)
+        let onIndex = try ExponentRival.conditionedOnIndex.value(index: k, law: law, variance: 0.49)
         return Prediction(
           "λ_\(k), frame along the image", try LyapunovExponent.value(index: k, law: law, variance: 0.49),
           rivals: [
@@ -65,7 +66,7 @@ struct FixedGatesTests {
               value: try LyapunovExponent.value(index: k, law: favoured, variance: 0.49)
             ),
             (name: "no gates", value: try LyapunovExponent.ungated(index: k, width: n, variance: 0.49)),
-          ])
+          ] + (k == 2 ? [(name: "conditioned on K ≥ 2 instead of K ≥ r", value: onIndex)] : []))
       })
   }
 }

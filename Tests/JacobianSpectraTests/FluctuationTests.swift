@@ -11,7 +11,7 @@ struct FluctuationTests {
     arguments: [
       (Settings.gaussian(8, open: 0.5, rankAtLeast: 2, depth: 41), 2),
       (Settings.gaussian(4, open: 0.75, rankAtLeast: 3, depth: 41), 3),
-      (Settings.ungated(6, depth: 40), 2),
+      (Settings.ungated(6, depth: 20), 2),
     ])
   func volumeGrowthVariance(product: MaskedProduct, dimension k: Int) async throws {
     let law = try product.rankLaw
@@ -21,7 +21,7 @@ struct FluctuationTests {
       equal: [
         Prediction(
           "variance of \(k)-volume growth", variance,
-          rivals: try GrowthVariance.volumeRivals(first: k, law: law, apart: 0.05)),
+          rivals: try GrowthVariance.volumeRivals(first: k, law: law, apart: 0.01)),
         Prediction(
           "covariance of neighbouring layers", 0,
           rivals: [(name: "correlation 0.1", value: 0.1 * variance)]),

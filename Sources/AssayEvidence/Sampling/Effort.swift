@@ -9,11 +9,11 @@ public enum Effort: String, Sendable, Hashable, Codable, CaseIterable {
   /// For a release or a paper: hours.
   case thorough
 
-  /// The cap on batches of a mean: 2¹², 2¹⁵, 2¹⁸.
-  public var maximumBatches: Int { [.quick: 1 << 12, .standard: 1 << 15][self] ?? 1 << 18 }
+  /// The cap on batches of a mean: 2¹⁴, 2¹⁵, 2¹⁸.
+  public var maximumBatches: Int { [.quick: 1 << 14, .standard: 1 << 15][self] ?? 1 << 18 }
 
-  /// The cap on trials of a probability: 2¹⁸, 2²⁰, 2²³.
-  public var maximumTrials: Int { [.quick: 1 << 18, .standard: 1 << 20][self] ?? 1 << 23 }
+  /// The cap on trials of a probability: 2¹⁹, 2²⁰, 2²³.
+  public var maximumTrials: Int { [.quick: 1 << 19, .standard: 1 << 20][self] ?? 1 << 23 }
 
   /// The cap on draws, from each side, of a law or a bounded mean: 2¹⁷, 2¹⁸, 2²⁰.
   public var maximumDraws: Int { [.quick: 1 << 17, .standard: 1 << 18][self] ?? 1 << 20 }

@@ -3,7 +3,7 @@
 extension ClaimFile {
   /// The keys of the front matter; those before `label` are required.
   static let requiredKeys = ["id", "title", "paper", "expect", "source", "verb"]
-  static let knownKeys = requiredKeys + ["label", "aliases", "settings"]
+  static let knownKeys = requiredKeys + ["label", "aliases", "settings", "no-near-rival"]
 
   /// Reads a claim from the text of its file.
   ///
@@ -34,6 +34,7 @@ extension ClaimFile {
     sources = try matter.words("source", of: ClaimSource.self)
     verbs = try matter.words("verb", of: ClaimVerb.self)
     settings = try matter.texts("settings")
+    noNearRival = try matter.optionalText("no-near-rival")
 
     let bodyLines = lines[matter.endLine...]
     bodyLine = matter.endLine + 1

@@ -24,6 +24,8 @@ public struct ClaimFile: Sendable, Equatable {
   public let verbs: [ClaimVerb]
   /// The settings under which it is tested, in words, one an item.
   public let settings: [String]
+  /// Why no plausible wrong formula lies near the claimed one, where none does.
+  public let noNearRival: String?
   /// The Markdown after the front matter, with `\n` line ends.
   public let body: String
   /// The line of the file on which the body starts, counted from 1.

@@ -6,7 +6,7 @@ import AssayEvidence
 ///
 /// The unit is three times the half-width that the interval would have at the cap of standard effort: a rival at that
 /// distance sets a margin of that half-width. A claim whose nearest rival is within three units is tested about as
-/// sharply as its evidence allows.
+/// sharply as its evidence allows; the page of any other says why nobody would write down a nearer formula.
 public struct RivalTable {
   private let report: RunReport
   /// How many units away a claim's nearest rival may be.
@@ -18,11 +18,21 @@ public struct RivalTable {
   /// Whether a claim was corroborated with a rival left, which no engine should ever do.
   public var hasSurvivor: Bool { !survivors.isEmpty }
 
+  /// Whether every rival of some claim is far, and its page does not say why.
+  public var hasStrawMen: Bool { !unexplained.isEmpty }
+
+  /// The ids of the claims with evidence but neither a near rival nor a reason.
+  private var unexplained: [String] {
+    report.claims.filter { !$0.checks.isEmpty && !$0.hasNearRival && $0.file.noNearRival == nil }
+      .map(\.file.id)
+  }
+
   private var survivors: [EvidenceRecord] {
     report.checks.filter { $0.verdict == .corroborated && !$0.survivingRivals.isEmpty }
   }
 
-  /// Returns a line a claim, then the claims whose rivals are all far and the rivals left, ending in a line end.
+  /// Returns a line a claim, why no nearer rival exists where that is so, then the claims that owe the reason and
+  /// the rivals left, ending in a line end.
   public func text(_ ink: Ink) -> String {
     var table = TextTable([
       .init(title: "claim", alignment: .left),
@@ -33,18 +43,22 @@ public struct RivalTable {
       .init(title: "units away", alignment: .right),
     ])
     var paper = ""
-    var far: [String] = []
     for claim in report.claims {
       if claim.file.paper != paper { table.heading(claim.file.paper) }
       paper = claim.file.paper
-      let nearest = claim.nearestRival
-      if let nearest, nearest.units > Self.reach { far.append(claim.file.id) }
-      table.row(Self.row(claim, nearest))
+      table.row(Self.row(claim))
     }
     var lines = table.rendered(ink)
-    if !far.isEmpty {
-      let units = Numerals.significant(Self.reach, 2)
-      lines.append("Every rival is more than \(units) units away: " + far.joined(separator: ", "))
+    let far = report.claims.filter { !$0.hasNearRival && !$0.checks.isEmpty }
+    let reasons = far.compactMap { claim in claim.file.noNearRival.map { "  \(claim.file.id): \($0)" } }
+    if !reasons.isEmpty {
+      lines.append("\nNo rival within \(Numerals.significant(Self.reach, 2)) units, and why:")
+      lines += reasons
+    }
+    if hasStrawMen {
+      lines.append(
+        "\nNeither a near rival nor a reason ('no-near-rival' in the page's front matter): "
+          + unexplained.joined(separator: ", "))
     }
     for check in survivors {
       lines.append("Corroborated with a rival left: \(check.claim), \(check.case) · \(check.check)")
@@ -52,7 +66,8 @@ public struct RivalTable {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func row(_ claim: RunReport.Claim, _ nearest: NearestRival?) -> [TextTable.Cell] {
+  private static func row(_ claim: RunReport.Claim) -> [TextTable.Cell] {
+    let nearest = claim.nearestRival
     let rivals = claim.checks.flatMap(\.rivals)
     let excluded = rivals.count(where: \.excluded)
     return [
@@ -75,11 +90,14 @@ struct NearestRival {
 }
 
 extension RunReport.Claim {
-  /// The rival of all statistical checks that is the fewest units away.
+  /// Whether a rival lies within reach.
+  var hasNearRival: Bool { nearestRival.map { $0.units <= RivalTable.reach } ?? false }
+
+  /// The rival that is the fewest units away, of those that the statistical checks excluded.
   var nearestRival: NearestRival? {
     checks.flatMap { check in
       check.rivals.compactMap { rival -> NearestRival? in
-        guard let unit = check.resolvableDistance, rival.value.isFinite else { return nil }
+        guard rival.excluded, let unit = check.resolvableDistance, rival.value.isFinite else { return nil }
         // An inequality sets its rivals beside what was seen, an equality beside what is predicted.
         let origin = (check.relation == .equals ? check.prediction : check.estimate) ?? 0
         return NearestRival(name: rival.name, distance: abs(rival.value - origin), unit: unit)

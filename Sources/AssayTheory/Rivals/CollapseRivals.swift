@@ -13,6 +13,7 @@ extension GateCollapse {
       ("L gates in place of L − 1", annihilation(by: depth, each: empty)),
       ("pⁿ in place of (1−p)ⁿ", annihilation(by: depth - 1, each: pow(p, Double(n)))),
       ("union bound (L−1)(1−p)ⁿ", Double(depth - 1) * empty),
+      ("rare layers: 1 − exp(−(L−1)(1−p)ⁿ)", -expm1(-Double(depth - 1) * empty)),
       ("never: 0", 0),
     ]
     return Rivals.distinct(all, from: truth, by: margin)

@@ -21,7 +21,7 @@ extension HaarLogMinor {
 extension DepthScaling {
   /// The rivals of the frame's E log vol_k(J_L V₀) that differ from it by more than a margin.
   ///
-  /// Use a small depth: the first three differ from the truth by a constant, which the noise of many layers hides.
+  /// Use a small depth: those about the last layer differ from the truth by a constant, which the noise of many layers hides.
   public static func expectedLogVolumeRivals(
     first k: Int, law: GateRankLaw, variance: Double, depth: Int, apart margin: Double = 1e-9
   ) throws -> RivalValues {
@@ -29,7 +29,9 @@ extension DepthScaling {
     let truth = try expectedLogVolume(first: k, law: law, variance: variance, depth: depth)
     let gated = try LyapunovExponent.sum(first: k, law: law, variance: variance)
     let ungated = try LyapunovExponent.ungatedSum(first: k, width: law.width, variance: variance)
+    let atMeanRank = try ExponentRival.conditionalMeanField.sum(first: k, law: law, variance: variance)
     let all: RivalValues = [
+      ("gates at their mean rank", Double(depth - 1) * atMeanRank + ungated),
       ("L gated layers", Double(depth) * gated),
       ("without the ungated last layer", Double(depth - 1) * gated),
       ("L gated layers and an ungated one", Double(depth) * gated + ungated),

@@ -29,6 +29,8 @@ public enum ExponentRival: String, CaseIterable, Sendable {
   case logOfMean = "log E χ² for E log χ²"
   /// The gates ignored: K = n.
   case gatesIgnored = "gates ignored: K = n"
+  /// ψ(x) replaced by the first two terms of its expansion for large x.
+  case asymptotic = "ψ(x) ≈ log x − 1/(2x)"
 
   /// The rival's k-th exponent.
   /// - Parameters: as for ``LyapunovExponent/value(index:law:variance:)``.
@@ -57,6 +59,9 @@ public enum ExponentRival: String, CaseIterable, Sendable {
       return (log(variance) + law.expectation { log(Double($0 - k + 1)) }) / 2
     case .gatesIgnored:
       return try LyapunovExponent.ungated(index: k, width: law.width, variance: variance)
+    case .asymptotic:
+      guard law.leastRank >= k else { return -.infinity }
+      return (scale + law.expectation { Expansion.digamma($0 - k + 1) }) / 2
     }
   }
 

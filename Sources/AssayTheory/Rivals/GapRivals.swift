@@ -17,6 +17,10 @@ extension SpectralGap {
       ("1/(2np)", 1 / (2 * law.meanOpenCount)),
       ("1/(np)", 1 / law.meanOpenCount),
       ("gates ignored: K = n", try value(index: k, law: .full(width: law.width))),
+      (
+        "ψ(x) ≈ log x − 1/(2x)",
+        law.expectation { Expansion.digamma($0 - k + 1) - Expansion.digamma($0 - k) } / 2
+      ),
       ("no gap: 0", 0),
       ("twice the gap", 2 * truth),
       ("half the gap", truth / 2),

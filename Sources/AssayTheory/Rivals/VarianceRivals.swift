@@ -18,6 +18,10 @@ extension GrowthVariance {
       ("gates ignored: K = n", try volume(first: k, law: .full(width: law.width))),
       ("factor ½ for ¼", 2 * truth),
       ("delta method k/(2 E K)", Double(k) / (2 * law.mean)),
+      (
+        "ψ′(x) ≈ 1/x + 1/(2x²)",
+        law.expectation { rank in (1...k).reduce(0) { $0 + Expansion.trigamma(rank - $1 + 1) } } / 4 + between
+      ),
       ("k times the first variance", Double(k) * (try volume(first: 1, law: law))),
     ]
     return Rivals.distinct(all, from: truth, relative: margin)

@@ -11,6 +11,7 @@ extension LyapunovExponent {
     index k: Int, width n: Int, variance: Double, apart margin: Double = 1e-9
   ) throws -> RivalValues {
     let truth = try ungated(index: k, width: n, variance: variance)
+    let asymptotic = ExponentRival.asymptotic
     let all: RivalValues = [
       (
         "ψ((n − k)/2)",
@@ -20,6 +21,7 @@ extension LyapunovExponent {
       ("log 2 dropped", truth - log(2) / 2),
       ("factor ½ dropped", 2 * truth),
       ("log E χ² for E log χ²", log(variance * Double(n - k + 1)) / 2),
+      (asymptotic.rawValue, try asymptotic.value(index: k, law: .full(width: n), variance: variance)),
     ]
     return Rivals.distinct(all, from: truth, by: margin)
   }
@@ -33,6 +35,7 @@ extension LyapunovExponent {
     let shifted = try (1...k).reduce(0.0) {
       $0 + ($1 < n ? try ungated(index: $1 + 1, width: n, variance: variance) : -.infinity)
     }
+    let asymptotic = ExponentRival.asymptotic
     let logOfMeans = (1...k).reduce(0.0) { $0 + log(variance * Double(n - $1 + 1)) / 2 }
     let all: RivalValues = [
       ("ψ((n − k)/2)", shifted),
@@ -40,6 +43,7 @@ extension LyapunovExponent {
       ("log 2 dropped", truth - Double(k) * log(2) / 2),
       ("factor ½ dropped", 2 * truth),
       ("log E χ² for E log χ²", logOfMeans),
+      (asymptotic.rawValue, try asymptotic.sum(first: k, law: .full(width: n), variance: variance)),
     ]
     return Rivals.distinct(all, from: truth, by: margin)
   }
@@ -81,6 +85,10 @@ extension HaarWeights {
       ),
       ("without the second term", truth + ungated / 2),
       ("second term at k = 1", truth + (ungated - (try HalfInteger.digamma(n))) / 2),
+      (
+        "ψ(x) ≈ log x − 1/(2x)",
+        (law.expectation { Expansion.digamma($0 - k + 1) } - Expansion.digamma(n - k + 1)) / 2
+      ),
       ("factor ½ dropped", 2 * truth),
       ("gates ignored: 0", 0),
     ]

@@ -127,6 +127,51 @@ struct PowerTests {
     Self.publish("Power of probabilities", rows)
   }
 
+  /// log K of the bets against a mean that is off by `shift` standard deviations, when its expectation is `tail` of its own
+  /// standard deviations lower: the bets of values with variance σ², known beforehand but for the estimate of σ.
+  static func loweredLogCapital(_ count: Int, alpha: Double, shift: Double, sd: Double, claimed: Double)
+    -> Double
+  {
+    let price = log(2 / alpha)
+    let distance = shift * sd
+    var (drift, variance) = (0.0, 0.0)
+    for t in 1...count {
+      let squares = 0.25 + Double(t - 1) * sd * sd
+      let bet = min((2 * price / (squares * log1p(Double(t)))).squareRoot(), 0.5 / claimed)
+      drift += bet * distance - bet * bet * (sd * sd + distance * distance) / 2
+      variance += bet * bet * sd * sd
+    }
+    return drift - tail * variance.squareRoot()
+  }
+
+  @Test("The mean of a bounded quantity, off by a shift, is refuted by betting by the stated count")
+  func betting() async throws {
+    let laws: [(String, Double, @Sendable (RandomStream) -> Double)] = [
+      ("uniform", 1 / 12.0.squareRoot(), { $0.uniform() }), ("fair coin", 0.5, { $0.bernoulli(0.5) ? 1 : 0 }),
+    ]
+    var rows: [[String]] = []
+    for (name, sd, draw) in laws {
+      for alpha in Calibration.isThorough ? [0.01, defaultAlpha] : [defaultAlpha] {
+        for shift in Self.shifts {
+          let claimed = 0.5 - shift * sd
+          let stated = Self.first(from: 64) {
+            Self.loweredLogCapital($0, alpha: alpha, shift: shift, sd: sd, claimed: claimed) >= log(2 / alpha)
+          }
+          rows.append(
+            try await Self.row("betting, \(name)", alpha: alpha, shift: shift, stated: stated) {
+              stream, looks in
+              var sequence = try HedgedCapital(alpha: alpha)
+              return looks.first { look in
+                while sequence.count < look { sequence.append(draw(stream)) }
+                return sequence.logCapital(mean: claimed) >= -log(alpha)
+              }
+            })
+        }
+      }
+    }
+    Self.publish("Power of bounded means", rows)
+  }
+
   @Test("A shifted law is refuted by the stated count, against a closed form and against a sample")
   func laws() async throws {
     let normal: DistributionFunction = { 0.5 * erfc(-$0 / 2.0.squareRoot()) }

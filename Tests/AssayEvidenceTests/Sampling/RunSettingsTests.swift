@@ -84,8 +84,8 @@ struct RunSettingsTests {
 
   @Test("Effort moves the caps up and nothing down")
   func effort() {
-    #expect(Effort.allCases.map(\.maximumBatches) == [1 << 12, 1 << 15, 1 << 18])
-    #expect(Effort.allCases.map(\.maximumTrials) == [1 << 18, 1 << 20, 1 << 23])
+    #expect(Effort.allCases.map(\.maximumBatches) == [1 << 14, 1 << 15, 1 << 18])
+    #expect(Effort.allCases.map(\.maximumTrials) == [1 << 19, 1 << 20, 1 << 23])
     #expect(Effort.allCases.map(\.maximumDraws) == [1 << 17, 1 << 18, 1 << 20])
   }
 }

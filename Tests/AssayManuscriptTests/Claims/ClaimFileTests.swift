@@ -39,6 +39,7 @@ struct ClaimFileTests {
       claimText(
         changing: [
           "label": "thm:gap", "aliases": "[thm:old-gap, cor:gap]", "settings": "{n: 16, law: Gaussian}",
+          "no-near-rival": ">-\n  Ranks are whole numbers:\n  the nearest is off by 1.",
         ],
         body: """
 
@@ -57,10 +58,11 @@ struct ClaimFileTests {
     #expect(claim.sources == [.paper, .ours])
     #expect(claim.verbs == [.identity, .mean])
     #expect(claim.settings == ["n: 16", "law: Gaussian"])
+    #expect(claim.noNearRival == "Ranks are whole numbers: the nearest is off by 1.")
     #expect(claim.statement == "\\lambda_1 - \\lambda_2 \\le 1/n\nfor all $n$")
-    // Eleven lines of front matter; then a blank line, the heading and the fence.
-    #expect(claim.bodyLine == 12)
-    #expect(claim.statementLine == 15)
+    // Fourteen lines of front matter; then a blank line, the heading and the fence.
+    #expect(claim.bodyLine == 15)
+    #expect(claim.statementLine == 18)
     #expect(claim.body.hasPrefix("\n## Statement\n"))
   }
 
@@ -70,6 +72,7 @@ struct ClaimFileTests {
     #expect(claim.label == nil)
     #expect(claim.aliases.isEmpty)
     #expect(claim.settings.isEmpty)
+    #expect(claim.noNearRival == nil)
     #expect(claim.statement == nil && claim.statementLine == nil)
     #expect(claim.verbs == [.bound] && claim.sources == [.classic])
   }
@@ -126,7 +129,7 @@ struct ClaimFileTests {
       ),
       (
         claimText(changing: ["lable": "x"]), 8,
-        "unknown key 'lable'; the keys are id, title, paper, expect, source, verb, label, aliases, settings"
+        "unknown key 'lable'; the keys are id, title, paper, expect, source, verb, label, aliases, settings, no-near-rival"
       ),
       (claimText(changing: ["paper": nil]), 1, "the front matter has no 'paper'"),
       (claimText(changing: ["title": ""]), 3, "title: '' is not one line of text"),

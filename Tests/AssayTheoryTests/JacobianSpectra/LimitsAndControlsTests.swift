@@ -82,9 +82,13 @@ struct LimitsAndControlsTests {
       1 - (try GateCollapse.productRankProbability(atLeast: 1, law: law, depth: 9)),
       try GateCollapse.collapseProbability(width: 4, openProbability: 0.5, depth: 9), relative: 1e-14)
     let rivals = try GateCollapse.rivals(width: 4, openProbability: 0.75, depth: 9)
-    #expect(rivals.count == 4)
+    // 8 · (1/4)⁴ = 1/32
+    expectClose(
+      try #require(rivals.first { $0.name.hasPrefix("rare layers") }).value, 1 - exp(-1 / 32.0),
+      relative: 64 * .ulpOfOne)
+    #expect(rivals.count == 5)
     #expect(
-      try GateCollapse.rivals(width: 4, openProbability: 0.5, depth: 9).count == 3,
+      try GateCollapse.rivals(width: 4, openProbability: 0.5, depth: 9).count == 4,
       "at p = ½, pⁿ is no mistake")
   }
 

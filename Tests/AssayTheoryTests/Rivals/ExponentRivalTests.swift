@@ -39,6 +39,8 @@ struct ExponentRivalTests {
     RivalCase(8, 0.5, 2, 2, .indexOneTooLarge, -.infinity),
     RivalCase(8, 0.5, 4, 1, .meanField, -0.11036),
     RivalCase(8, 0.5, 4, 1, .conditionedOnIndex, -0.17457),
+    RivalCase(8, 0.5, 4, 1, .asymptotic, 0.00760),
+    RivalCase(8, 0.5, 4, 4, .asymptotic, 0.07492),
     RivalCase(8, 0.5, 4, 4, .meanField, -0.47665),
     RivalCase(8, 0.5, 4, 4, .unnormalisedWeights, 0.18349),
     RivalCase(8, 0.5, 4, 4, .logOfMean, 0.41091),

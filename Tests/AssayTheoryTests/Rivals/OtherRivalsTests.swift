@@ -20,6 +20,7 @@ struct OtherRivalsTests {
     expectClose(try value("ψ((n − k)/2)", rivals), (log(2) - Self.gamma) / 2, relative: 1e-14)
     expectClose(try value("ψ(n/2) for all k", rivals), (log(2) + 1 - Self.gamma) / 2, relative: 1e-14)
     expectClose(try value("log E χ² for E log χ²", rivals), log(3) / 2, relative: 1e-14)
+    expectClose(try value("ψ(x) ≈ log x − 1/(2x)", rivals), (log(3) - 1 / 3.0) / 2, relative: 1e-14)
     let last = try LyapunovExponent.newmanRivals(index: 4, width: 4, variance: 1)
     #expect(try value("ψ((n − k)/2)", last) == -.infinity)
     let first = try LyapunovExponent.newmanRivals(index: 1, width: 4, variance: 1)
@@ -29,7 +30,9 @@ struct OtherRivalsTests {
   @Test("Newman's sum rule has the rivals' sums for rivals")
   func newmanSums() throws {
     let sums = try LyapunovExponent.newmanSumRivals(first: 3, width: 4, variance: 0.3)
-    for name in ["ψ((n − k)/2)", "ψ(n/2) for all k", "log 2 dropped", "log E χ² for E log χ²"] {
+    for name in [
+      "ψ((n − k)/2)", "ψ(n/2) for all k", "log 2 dropped", "log E χ² for E log χ²", "ψ(x) ≈ log x − 1/(2x)",
+    ] {
       // At k = 1 "ψ(n/2) for all k" is the truth, so every term is listed only without a margin.
       let terms = try (1...3).map { k in
         let rivals = try LyapunovExponent.newmanRivals(index: k, width: 4, variance: 0.3, apart: 0)
@@ -53,6 +56,8 @@ struct OtherRivalsTests {
       try value("the Gaussian formula at σ² = 1/n", rivals), -Self.gamma / 2 - log(2), relative: 1e-14)
     let sums = try HaarWeights.sumRivals(
       first: 2, law: GateRankLaw.binomial(width: 4, openProbability: 0.5, rankAtLeast: 2))
+    // ½ (log ½ − 1 − log 1 + ½)
+    expectClose(try value("ψ(x) ≈ log x − 1/(2x)", rivals), -(log(2) + 0.5) / 2, relative: 1e-14)
     #expect(sums.count == 5 && sums.allSatisfy { $0.value.isFinite })
   }
 
@@ -87,6 +92,7 @@ struct OtherRivalsTests {
       ("without the Var ψ term", 0.314973262486), ("without the trigamma term", 0.0651985187416),
       ("gates ignored: K = n", 0.153545177959), ("delta method k/(2 E K)", 0.205808080808),
       ("k times the first variance", 0.289721479741), ("factor ½ for ¼", 0.760343562454),
+      ("ψ′(x) ≈ 1/x + 1/(2x²)", 0.369665156368),
     ])
   func volumeVariance(name: String, expected: Double) throws {
     let law = try GateRankLaw.binomial(width: 8, openProbability: 0.5, rankAtLeast: 4)
@@ -102,6 +108,7 @@ struct OtherRivalsTests {
       ("L gated layers", 2.34216201116), ("without the ungated last layer", 1.87372960892),
       ("L gated layers and an ungated one", 3.50159645838), ("gates ignored: K = n", 5.79717223611),
       ("the singular values' asymptote: − m_k", 5.48316405615),
+      ("gates at their mean rank", 3.16703717912),
     ])
   func logVolume(name: String, expected: Double) throws {
     let law = try GateRankLaw.binomial(width: 8, openProbability: 0.5, rankAtLeast: 4)
@@ -118,6 +125,8 @@ struct OtherRivalsTests {
       (try LyapunovExponent.value(index: 1, law: law, variance: 1)
         - LyapunovExponent.value(index: 4, law: law, variance: 1)) / 3
     expectClose(try value("equal gaps", gaps), average, relative: 1e-13)
+    // mpmath, twelve digits.
+    expectClose(try value("ψ(x) ≈ log x − 1/(2x)", gaps), 0.149940258794, relative: 1e-11)
     #expect(try value("1/(2n)", gaps) == 1 / 16.0)
     #expect(try value("1/(np)", gaps) == 1 / 4.0)
     let rates = try FiniteDepthRate.rivals(index: 1, law: law)
