@@ -43,4 +43,13 @@ struct AcceptedStatementTests {
     let accepted = AcceptedStatement(block: "\\newcommand{\\vectors}{\\R^n} On $\\vectors$, $\\norm{x}$")
     #expect(accepted.unrecorded(among: statement.definitions) == ["\\R", "\\norm"])
   }
+
+  @Test("An unfinished conditional of a definition does not reach into the statement")
+  func conditional() {
+    let block = "\\newcommand{\\either}{\\iftrue a \\else b}\nEither $\\either$ \\fi{} or not."
+    let read = AcceptedStatement(block: block)
+    #expect(read.definitions.map(\.text) == ["\\newcommand{\\either}{\\iftrue a \\else b}"])
+    #expect(read.text == "Either $\\either$ \\fi{} or not.")
+    #expect(read.block == block)
+  }
 }

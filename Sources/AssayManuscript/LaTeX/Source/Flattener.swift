@@ -37,9 +37,12 @@ struct Flattener {
   }
 
   /// Flattens a text that stands by itself, such as a statement; it includes nothing.
-  static func flatten(text: String, path: String = "") -> FlatSource {
+  ///
+  /// - Parameter isWhole: whether a conditional's branches all stand in the text; else conditionals stay as they are.
+  static func flatten(text: String, path: String = "", isWhole: Bool = true) -> FlatSource {
     var flattener = Flattener(files: MemoryFiles([:]), root: "")
     flattener.vocabulary.ignoreInclusions()
+    if !isWhole { flattener.vocabulary.ignoreConditionals() }
     // Only the encoding, a cycle or a missing file can fail, and a string has none of these.
     if let source = try? SourceText(path: path, raw: Array(text.utf8)) {
       try? flattener.read(source, directory: "", isPackage: false)

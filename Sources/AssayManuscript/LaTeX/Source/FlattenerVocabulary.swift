@@ -86,6 +86,16 @@ struct FlattenerVocabulary {
     }
   }
 
+  /// Forgets the conditionals that can be decided: what was read once holds only those that belong to nothing.
+  mutating func ignoreConditionals() {
+    for (name, word) in Self.standardWords {
+      switch word {
+      case .ifFalse, .ifTrue, .conditional, .otherwise, .endIf: words[name] = nil
+      default: break
+      }
+    }
+  }
+
   /// Internal conditionals (`\if@twocolumn`) cannot be listed; those of packages that take braces have no `@`.
   private static func looksLikeConditional(_ bytes: [UInt8], _ name: Range<Int>) -> Bool {
     name.count > 3 && bytes[name.lowerBound + 1] == UInt8(ascii: "f")

@@ -14,7 +14,8 @@ public struct AcceptedStatement: Hashable, Sendable {
 
   /// Reads the content of a claim page's `latex` block.
   public init(block: String) {
-    let source = Flattener.flatten(text: block)
+    // An unfinished conditional of one definition must not find its end in the next, or in the statement.
+    let source = Flattener.flatten(text: block, isWhole: false)
     var cursor = LaTeXCursor(source)
     var definitions: [MacroDefinition] = []
     while true {
