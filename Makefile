@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 .DEFAULT_GOAL := help
-.PHONY: help verify test format calibrate soak mutate
+.PHONY: help verify gate test format calibrate soak mutate
 
 help: ## Says what can be made.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -9,6 +9,10 @@ help: ## Says what can be made.
 verify: ## Sets up what is missing, decides the claims and prints their verdicts; ARGS="--filter …" are passed on.
 	@.ci/prepare
 	@swift run assay verify $(ARGS)
+
+gate: ## Sets both papers beside their claims and the evidence of the last `make verify`; ARGS="--since HEAD" are passed on.
+	@swift run --quiet assay gate --strict $(ARGS) \
+	  Fixtures/papers/jacobian-spectra/main.tex Fixtures/papers/softmax-codes/main.tex
 
 test: ## Sets up what is missing and runs all tests.
 	@.ci/prepare

@@ -91,6 +91,8 @@ let package = Package(
       dependencies: ["AssayCLI", "AssayManuscript", "AssayTestSupport"]),
     .testTarget(name: "JacobianSpectraTests", dependencies: ["Assay"]),
     .testTarget(name: "SoftmaxCodesTests", dependencies: ["Assay"]),
+    // The team's own conjectures, and where `assay new` puts the tests of a user's.
+    .testTarget(name: "ConjectureTests", dependencies: ["Assay"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -9,6 +9,7 @@ struct AssayCommand: AsyncParsableCommand {
     discussion: "Exit status: 0, all as claimed; 1, a verdict says no; 2, bad usage or unreadable input.",
     subcommands: [
       VerifyCommand.self, ListCommand.self, RivalsCommand.self, FormulaCommand.self, GateCommand.self,
-      AcceptCommand.self, FuzzCommand.self,
+      AcceptCommand.self, NewCommand.self,
+      FuzzCommand.self,
     ])
 }

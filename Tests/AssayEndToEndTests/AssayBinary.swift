@@ -15,7 +15,7 @@ enum AssayBinary {
   }
 
   /// The command lies beside the bundle of the tests, whose executable is the running process.
-  private static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+  static let url = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     .appending(path: "assay")
 
   /// Runs the command to its end.

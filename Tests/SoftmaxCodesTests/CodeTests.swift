@@ -8,7 +8,8 @@ import Testing
 struct CodeTests {
   @Test(
     "The best margins found in d dimensions are the closed forms",
-    .claim("softmax-codes/softmax-code-margins"), arguments: [(4, 2), (6, 2), (5, 4), (8, 3), (10, 4)])
+    .claim("softmax-codes/softmax-code-margins"),
+    arguments: [(4, 2), (6, 2), (5, 4), (8, 3), (10, 4), (12, 3), (12, 4), (16, 5)])
   func margins(classes: Int, dimension: Int) async throws {
     let exact = try SoftmaxCodeMargin.value(classes: classes, dimension: dimension)
     let rivals = try SoftmaxCodeMargin.rivals(classes: classes, dimension: dimension)
@@ -21,6 +22,45 @@ struct CodeTests {
       }, inputs: 2,
       // The search ends at sharpness 4e6 and falls short of an optimum by its inverse, 2.5e-7, times a number of order 1.
       limit: 1e-6)
+  }
+
+  @Test(
+    "No code has a larger margin than the closed form", .claim("softmax-codes/softmax-code-margins"),
+    arguments: [(3, 2), (4, 2)])
+  func marginsBounded(classes: Int, dimension: Int) async throws {
+    @Sendable func margin(_ input: Input) -> Double {
+      let (w, h) = (input["w"], input["h"])
+      let logits = w.multiplied(by: h, transposed: true)
+      func norm(_ a: Matrix, _ c: Int) -> Double {
+        (0..<dimension).reduce(0) { $0 + a[$1, c] * a[$1, c] }.squareRoot()
+      }
+      let margins = (0..<classes).flatMap { c in
+        (0..<classes).filter { $0 != c }.map { j in
+          (logits[c, c] / norm(w, c) - logits[j, c] / norm(w, j)) / norm(h, c)
+        }
+      }
+      return max(0, margins.min() ?? 0)
+    }
+    func bound(_ name: String, _ right: Double) -> Bound {
+      Bound(
+        name,
+        over: InputSpace(
+          .matrix("w", rows: dimension, columns: classes), .matrix("h", rows: dimension, columns: classes)),
+        where: [
+          Bound.Hypothesis("no column is 0") { input in
+            input.matrices.allSatisfy { m in
+              (0..<classes).allSatisfy { c in (0..<dimension).contains { m[$0, c] != 0 } }
+            }
+          }
+        ], left: margin, right: { _ in right })
+    }
+    let exact = try SoftmaxCodeMargin.value(classes: classes, dimension: dimension)
+    let below = try SoftmaxCodeMargin.rivals(classes: classes, dimension: dimension)
+      .filter { $0.value < exact - 0.01 }
+    try await expectBound(
+      bound("the least margin ≤ ρ(K, d)", exact), in: "K = \(classes), d = \(dimension)",
+      rivals: below.map { bound($0.name, $0.value) } + [bound("one hundredth less", 0.99 * exact)],
+      sharpness: 0.995)
   }
 
   @Test(

@@ -57,4 +57,23 @@ struct ModelTests {
       // A hundred times the integrator's relative tolerance of 1e-12.
       limit: 1e-10)
   }
+
+  @Test(
+    "Gradient descent lets the imbalance drift in proportion to its step",
+    .claim("softmax-codes/balance-conserved-linear"), arguments: [3, 4])
+  func descentDrifts(factors: Int) async throws {
+    let flow = try FactorFlow(DeepFeaturesModel(classes: 4, factors: factors))
+    let rates = [0.05, 0.025]
+    try await expectConverges(
+      of: flow.conservation(from: .gaussian(sd: 1), time: 20, rates: rates).map { seen in
+        [log(seen[0].drift / seen[1].drift) / log(rates[0] / rates[1])]
+      },
+      rates: [
+        Prediction(
+          "order of the drift in the step", 1,
+          rivals: [(name: "conserved, or a fixed drift: 0", value: 0), (name: "second order: 2", value: 2)],
+          // The next term is smaller by η times the loss's curvature along the factors, which is of order 1 here.
+          bias: rates[0])
+      ])
+  }
 }

@@ -105,6 +105,42 @@ struct ReductionTests {
   }
 
   @Test(
+    "From a small start log(s_i/s_j) moves at the rate (N/K)(s_i^q − s_j^q)",
+    .claim("softmax-codes/early-repulsion"), arguments: [(4, 3), (4, 6), (8, 4)])
+  func repulsionRate(classes: Int, factors: Int) async throws {
+    let flow = try WalshFlow(DeepFeaturesModel(classes: classes, factors: factors))
+    let (scale, power) = (Double(factors) / Double(classes), 1 - 2 / Double(factors))
+    try await expectIdentity(
+      Observable(
+        "d/dt log(s_i/s_j)", in: "K = \(classes), N = \(factors), s uniform up to 1e-6"
+      ) { stream in
+        let s = try SpectrumLaw.uniform(upTo: 1e-6).draw(classes - 1, stream)
+        let rates = try flow.velocity(at: flow.state(s))
+        func error(_ predict: (Double, Double) throws -> Double) rethrows -> Double {
+          // Both pulls are 1/K up to s/K, so that this is the unit in which the rates of two modes may be off.
+          let pairs = s.indices.dropFirst().map { (0, $0) }
+          return try pairs.map { i, j in
+            let unit = scale * (pow(s[i], power) + pow(s[j], power)) * (s.max() ?? 1) / Double(classes)
+            return abs(rates[i] - rates[j] - (try predict(s[i], s[j]))) / unit
+          }.max() ?? 0
+        }
+        func rate(_ depth: Int, _ a: Double, _ b: Double) throws -> Double {
+          try EarlyRepulsion.logRatioRate(classes: classes, factors: depth, a, b)
+        }
+        return Residuals(
+          of: try error { try rate(factors, $0, $1) },
+          rivals: [
+            (name: "N + 1 for N", value: try error { try rate(factors + 1, $0, $1) }),
+            (name: "without 1/K", value: try error { Double(classes) * (try rate(factors, $0, $1)) }),
+            (
+              name: "N − 1 in front",
+              value: try error { (1 - 1 / Double(factors)) * (try rate(factors, $0, $1)) }
+            ),
+          ], input: "s = \(s)")
+      }, inputs: 50, limit: 1)
+  }
+
+  @Test(
     "With two factors ratios stay constant at first, with one they contract",
     .claim("softmax-codes/no-repulsion-shallow"), arguments: [(4, 1), (4, 2), (8, 1), (8, 2)])
   func noRepulsion(classes: Int, factors: Int) async throws {

@@ -17,6 +17,8 @@ final class Freshness {
   private var changes: [String: Set<String>?] = [:]
   /// The folders that a test target uses, by target.
   private var uses: [String: [String]] = [:]
+  /// The first file younger than the records in a list of folders, by that list; nil where there is none.
+  private var younger: [[String]: String?] = [:]
 
   init(root: URL, index: ClaimIndex, evidence: URL) {
     self.root = root
@@ -36,10 +38,17 @@ final class Freshness {
       return staleness(since: revision, in: folders, repository)
     }
     guard let written else { return "its record cannot be dated" }
-    let newer = Self.files(in: folders, below: root).first {
+    return file(in: folders, youngerThan: written).map { "\($0) changed after it" }
+  }
+
+  /// Many records are of claims that use the same folders: these are walked once.
+  private func file(in folders: [String], youngerThan written: Double) -> String? {
+    if let known = younger[folders] { return known }
+    let found = Self.files(in: folders, below: root).first {
       Self.time(root.appending(path: $0)) ?? 0 > written
     }
-    return newer.map { "\($0) changed after it" }
+    younger[folders] = .some(found)
+    return found
   }
 
   private func staleness(since revision: String, in folders: [String], _ repository: GitRepository) -> String?

@@ -66,10 +66,12 @@ extension PaperReading {
         from: accepted.form(elsewhere: statement.definitions), to: forms[pair.new])
       {
         let weight = change.weight == .quantitative ? "what it bounds changed" : "its wording changed"
+        let hasVerdict = claims.contains { gate.standings[$0.id] != nil }
+        let verdict = hasVerdict ? ", and the last verdict was for the old statement" : ""
         findings.append(
           finding(
             .statementChanged, on: pair.new, claims: claims,
-            text: "\(weight) since it was accepted; accept with \(accept(label))",
+            text: "\(weight) since it was accepted\(verdict); accept with \(accept(label))",
             details: Self.lines(change), properties: [.init(name: "change", value: change.weight.rawValue)]))
       } else if let missing = unrecorded(accepted, statement) {
         findings.append(
@@ -113,11 +115,17 @@ extension PaperReading {
         .exempt(label: exemption.label, subject: subject(of: statement), reason: exemption.reason))
       return
     }
-    let name = statement.label.map { " --label \($0)" } ?? ""
+    let label = statement.label.map { " --label \($0)" } ?? ""
     add(
       finding(
         .claimUncovered, on: index,
-        text: "no claim; start one with assay new \(paper.slug)/ID --title '…'\(name)"))
+        text: "no claim; start one with assay new \(suggestedID(for: statement)) --title '…'\(label)"))
+  }
+
+  /// The id that a new claim might have: the paper's slug, and what the label says behind its colon.
+  private func suggestedID(for statement: PaperStatement) -> String {
+    let tail = statement.label.map { $0.drop { $0 != ":" }.dropFirst() } ?? ""
+    return ClaimID("\(paper.slug)/\(tail)")?.text ?? "\(paper.slug)/ID"
   }
 
   /// A claim whose statement the paper no longer has.

@@ -31,6 +31,16 @@ public enum CollapseBasin {
   /// The limit of the probability as N grows: q = 1.
   public static func probabilityAtInfiniteDepth() throws -> Double { try probability(power: 1) }
 
+  /// The largest ratio s_min/s_max outside the cone Ψ > 0, at any time: (1 − 2/K)^(N/(N−2)), for N > 2.
+  ///
+  /// Outside, some Ψ_j ≤ 0: K/2 of the y_k add up to no more than K/2 − 1 others, so that (K/2) s_max^(−q) ≤ (K/2 − 1) s_min^(−q).
+  /// As Ψ only falls, a run from outside stays there, and never comes nearer to collapse. *Guarantee:* exact.
+  public static func largestRatioOutside(classes: Int, factors: Int) throws -> Double {
+    try Require.count(classes, "K", atLeast: 4)
+    try Require.count(factors, "N", atLeast: 3)
+    return pow(1 - 2 / Double(classes), Double(factors) / Double(factors - 2))
+  }
+
   /// What a reader of the integral may get wrong: the power q, or how often one mode can be the loser.
   public static func rivals(factors: Int) throws -> RivalValues {
     let truth = try probability(factors: factors)

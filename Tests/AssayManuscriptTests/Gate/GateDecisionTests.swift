@@ -62,7 +62,9 @@ struct GateDecisionTests {
     #expect(outcome.digest == ["statement-changed thm:rank error !", "refuted thm:rank error !"])
     let finding = outcome.findings[0]
     #expect(finding.place == SourcePosition(file: "paper/main.tex", line: 4, column: 1))
-    #expect(finding.message.contains("assay accept thm:rank paper/main.tex"))
+    #expect(
+      finding.message.contains(
+        "the last verdict was for the old statement; accept with assay accept thm:rank paper/main.tex"))
     #expect(
       finding.details == [
         "- For every $\\lambda > 0$ the solution has rank at most $K$.",
@@ -118,7 +120,7 @@ struct GateDecisionTests {
     let open = try GateFixture.decide(claims: claims)
     #expect(open.digest == ["claim-uncovered lem:trace warning"])
     #expect(open.isOpen)
-    #expect(open.findings[0].message.contains("assay new p/ID --title '…' --label lem:trace"))
+    #expect(open.findings[0].message.contains("assay new p/trace --title '…' --label lem:trace"))
     let strict = try GateFixture.decide(claims: claims, isStrict: true)
     #expect(strict.digest == ["claim-uncovered lem:trace warning !"])
     #expect(!strict.isOpen)

@@ -41,6 +41,17 @@ struct HostileInputTests {
     #expect((manuscript?.statements.count ?? 0) < 200_000)
   }
 
+  // Each level would be read twice, and each reading define it anew: 2^14 readings of the innermost.
+  @Test("Macros with theorems that define themselves anew are read once", .timeLimit(.minutes(1)))
+  func redefining() throws {
+    let body = (0..<14).reduce("\\begin{theorem} x \\end{theorem}") { inner, _ in
+      "\\begin{theorem} y \\end{theorem}\\newcommand{\\x}{\(inner)}\\x\\x"
+    }
+    let text = "\\newtheorem{theorem}{T}\\newcommand{\\x}{\(body)}\\x\\x"
+    let manuscript = try Manuscript(reading: "a.tex", from: MemoryFiles(texts: ["a.tex": text]))
+    #expect(manuscript.statements.count == 15)
+  }
+
   @Test("A paper whose inclusions multiply is refused")
   func inclusions() {
     var texts = ["main.tex": "\\input{a0}"]

@@ -97,7 +97,9 @@ extension ManuscriptScanner {
   private mutating func useWhole(_ index: Int, at start: Int, end: Int) {
     if hidden[index].statements == nil {
       hidden[index].statements = []
-      guard hiddenDepth < Self.deepestHidden else { return }
+      guard hiddenDepth < Self.deepestHidden, scannedBodies.insert(hidden[index].body).inserted else {
+        return
+      }
       hiddenDepth += 1
       let first = drafts.count
       scanByItself(hidden[index].body)

@@ -9,6 +9,8 @@ struct ManuscriptScanner {
   /// Macros that begin or end environments where nobody sees it.
   var hidden: [HiddenEnvironments] = []
   var hiddenDepth = 0
+  /// The bodies of macros that were scanned already; one that defines itself anew must not be scanned for ever.
+  var scannedBodies: Set<Range<Int>> = []
 
   /// The environments open here, outermost first, by numbers given to their names.
   var open: [OpenEnvironment] = []

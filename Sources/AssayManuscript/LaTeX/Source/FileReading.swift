@@ -53,6 +53,14 @@ struct FileReading {
     return start..<(index > start ? index : min(start + 1, end))
   }
 
+  /// Moves to the next comment or control sequence, or to the end.
+  mutating func skipPlainText() {
+    let (bytes, end) = (text.bytes, end)
+    var offset = position
+    while offset < end, bytes[offset] != .percent, bytes[offset] != .backslash { offset += 1 }
+    position = offset
+  }
+
   /// Moves past a comment, the line end that it eats, and the next line's leading blanks; leaves them out.
   mutating func skipComment() {
     while position < end, !text.bytes[position].isLineEnd { position += 1 }

@@ -78,6 +78,7 @@ struct FlatSource: Sendable {
 
   /// Finds the unclosed braces, once the text is whole: a group that never ends is then refused at once.
   mutating func seal() {
+    let bytes = bytes
     var open: [Int] = []
     var offset = 0
     while offset < bytes.count {

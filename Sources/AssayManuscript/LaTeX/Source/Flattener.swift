@@ -59,26 +59,28 @@ struct Flattener {
         "\(count) byte\(count == 1 ? " is" : "s are") not UTF-8; read as Latin-1; save the file as UTF-8",
         at: offset, in: reading)
     }
-    while !reading.isDone, !finished { try step(&reading) }
+    while !finished {
+      reading.skipPlainText()
+      if reading.isDone { break }
+      try step(&reading)
+    }
     emit(&reading)
     flat.appendLineEnd(of: reading.index)
   }
 
-  /// Moves past one comment, one control sequence, or one other character.
+  /// Moves past one comment or one control sequence.
   private mutating func step(_ reading: inout FileReading) throws(ManuscriptError) {
     switch reading.bytes[reading.position] {
     case .percent:
       emit(&reading)
       reading.skipComment()
-    case .backslash:
+    default:
       let start = reading.position
       let name = vocabulary.withoutDelimiter(reading.controlName(at: start), in: reading)
       reading.position = max(name.upperBound, min(start + 2, reading.end))
       if let word = vocabulary.word(named: name, in: reading) {
         try act(on: word, from: start, in: &reading)
       }
-    default:
-      reading.position += 1
     }
   }
 
