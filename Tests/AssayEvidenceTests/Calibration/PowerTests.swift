@@ -179,7 +179,7 @@ struct PowerTests {
     let pair = try SameLawCheck(SameLawQuestion(check: "c", margin: 1e-9))
     let (band, half) = (try DKWBand(alpha: defaultAlpha), try DKWBand(alpha: defaultAlpha / 2))
     var rows: [[String]] = []
-    for shift in Self.shifts where shift > 0.05 {
+    for shift in Self.shifts {
       let distance = erf(shift / 8.0.squareRoot())
       // The empirical laws' own error at the point of largest distance: sd ½/√n a sample.
       func stated(_ width: (Int, Int) -> Double, _ sd: Double) -> Int {
