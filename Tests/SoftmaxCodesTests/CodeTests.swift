@@ -65,7 +65,7 @@ struct CodeTests {
 
   @Test(
     "The rank of the cheapest logits falls with depth, down to 2", .claim("softmax-codes/rank-staircase"),
-    arguments: [(4, 3), (4, 4), (5, 3), (6, 6), (8, 5)])
+    arguments: [(4, 3), (4, 4), (5, 3), (5, 4), (6, 3), (6, 5), (6, 6), (8, 5), (8, 7)])
   func staircase(classes: Int, factors: Int) async throws {
     let exact = try RankStaircase.cheapestRank(classes: classes, factors: factors)
     let three = try RankStaircase.ranksOfThreeStructures(classes: classes, upToFactors: factors)

