@@ -65,6 +65,8 @@ struct SamplePackage {
       [ -z "$FAKE_BUILD_ERROR" ] || { echo "A.swift:1:1: error: $FAKE_BUILD_ERROR" >&2; exit 1; }
       exit 0
     fi
+    # Tests must know whose they are, or they would go on after its end.
+    [ "$ASSAY_OWNER" = "$PPID" ] || { echo "owner: $ASSAY_OWNER, not $PPID"; exit 3; }
     if [ -n "$FAKE_INTERRUPTION" ]; then
       trap 'echo stopped >> "$root/calls"; exit 1' INT
       kill -"$FAKE_INTERRUPTION" $PPID

@@ -56,6 +56,39 @@ struct ProductTests {
     }
   }
 
+  @Test("Four times the variance doubles every weight, whatever its law")
+  func scale() throws {
+    for law in [EntryLaw.gaussian, .uniform, .student(degreesOfFreedom: 5)] {
+      func logs(_ variance: Double) throws -> [Double] {
+        try MaskedProduct(
+          width: 5, depth: 4, weights: .independent(law, variance: variance),
+          gates: .bernoulli(0.6, rankAtLeast: 2)
+        ).logSingularValues(upTo: 2).draw(Self.stream("scale \(law)"))
+      }
+      for (small, large) in zip(try logs(0.49), try logs(1.96)) {
+        // Powers of two scale without rounding but for the logarithms, of size up to 8.
+        expectClose(large - small, 4 * log(2), relative: 0, absolute: 64 * .ulpOfOne)
+      }
+    }
+  }
+
+  @Test(
+    "With two layers the variance and the covariance of growth add up to the square of a mean's difference")
+  func growthVariance() throws {
+    // d is the difference of two products' growth: v = (d₁² + d₂²)/4, c = d₁ d₂/2, and v + c = ((d₁ + d₂)/2)².
+    for product in [
+      MaskedProduct(width: 4, depth: 2, weights: .gaussian(variance: 0.5)),
+      MaskedProduct(
+        width: 6, depth: 3, weights: .gaussian(variance: 0.3), gates: .bernoulli(0.5, rankAtLeast: 3)),
+    ] {
+      let moments = try product.growthVariance(ofVolume: 2).draw(Self.stream("variance \(product)"))
+      let stream = Self.stream("variance \(product)")
+      let growth = product.growth(upTo: 2, .volumes)
+      let difference = try growth.draw(stream)[1] - growth.draw(stream)[1]
+      expectClose(moments[0] + moments[1], difference * difference, relative: 1e-12, absolute: 1e-13)
+    }
+  }
+
   @Test(
     "Growth of the full volume is the logarithm of the determinant",
     arguments: products.filter { $0.gates == .none })

@@ -42,7 +42,7 @@ final class ClaimRun: Sendable {
         mend: "let both say the same")
     }
     let settings = try given ?? RunSettings.fromEnvironment()
-    let store = settings.evidenceDirectory.map { EvidenceStore(directory: $0) }
+    let store = settings.evidenceDirectory.map { EvidenceStore(directory: $0, owner: settings.owner) }
     try store?.open(for: RunManifest(settings, revision: revision))
     return ClaimRun(claim: claim, expected: expecting, test: test, settings: settings, store: store)
   }

@@ -40,6 +40,7 @@ struct VerifyCommand: AsyncParsableCommand {
     let directory = settings.evidenceDirectory ?? package.root.appending(path: ".assay/evidence")
     let folder = try EvidenceFolder(preparing: directory.absoluteURL)
     environment["ASSAY_EVIDENCE"] = folder.url.path
+    environment["ASSAY_OWNER"] = "\(ProcessInfo.processInfo.processIdentifier)"
     let swift = SwiftChild(root: package.root, environment: environment)
     if !skipBuild { try await swift.build() }
 

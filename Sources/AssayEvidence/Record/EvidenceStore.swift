@@ -7,12 +7,22 @@ public struct EvidenceStore: Sendable, Hashable {
   /// Where the files are.
   public let directory: URL
 
+  /// The process that started the run; when it has ended, nothing more is kept.
+  public let owner: Int32?
+
   /// A store in a directory; nothing is touched yet.
-  public init(directory: URL) { self.directory = directory }
+  /// - Parameters:
+  ///   - directory: where the files are.
+  ///   - owner: the process that the records are for; `nil`: this one.
+  public init(directory: URL, owner: Int32? = nil) {
+    self.directory = directory
+    self.owner = owner
+  }
 
   /// Claims the directory for a run, making it if need be. Call it before sampling; calling it again for the same
   /// run does nothing. Throws ``RecordError`` when it cannot be written or holds another run.
   public func open(for manifest: RunManifest) throws {
+    try requireOwner()
     do {
       try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     } catch {
@@ -28,6 +38,7 @@ public struct EvidenceStore: Sendable, Hashable {
   /// Keeps a record, atomically. The same check may come again with the same result (a repeated test, which
   /// changes nothing); a different result under the same key throws ``RecordError``, as do unwritable places.
   public func write(_ record: EvidenceRecord) throws {
+    try requireOwner()
     let file = url(of: record)
     if try DurableFile.create(file, with: record.json()) { return }
     let kept = try read(file)
@@ -70,6 +81,12 @@ public struct EvidenceStore: Sendable, Hashable {
   /// The file of a record: its key in readable letters, then 16 hexadecimal digits of the key's hash.
   public func url(of record: EvidenceRecord) -> URL {
     directory.appendingPathComponent(record.key.fileName)
+  }
+
+  /// Tests that outlive `assay verify`, killed before it could stop them, must not write into the evidence of the next run.
+  private func requireOwner() throws {
+    guard let owner, kill(owner, 0) != 0, errno == ESRCH else { return }
+    throw RecordError.ownerGone(path: directory.path, process: owner)
   }
 
   private var manifestFile: URL { directory.appendingPathComponent(RunManifest.fileName) }

@@ -12,6 +12,8 @@ public enum RecordError: Error, Equatable, CustomStringConvertible {
   case newerSchema(path: String, found: Int, known: Int)
   /// The directory already holds another run.
   case anotherRun(path: String, differences: String)
+  /// The process for which the evidence was gathered has ended.
+  case ownerGone(path: String, process: Int32)
   /// Two different checks of a run share the key (claim, case, check), and with it their random streams.
   case duplicate(claim: String, case: String, check: String, first: SourceReference, second: SourceReference)
 
@@ -28,6 +30,8 @@ public enum RecordError: Error, Equatable, CustomStringConvertible {
       "\(path): written by a newer version (schema \(found), this one reads up to \(known)); update this program"
     case .anotherRun(let path, let differences):
       "\(path): holds the evidence of another run (\(differences)); remove it, or give an empty directory"
+    case .ownerGone(let path, let process):
+      "\(path): the run that these tests belong to has ended (process \(process)), so nothing more is kept there; start it again"
     case .duplicate(let claim, let `case`, let check, let first, let second):
       "\(claim) [\(`case`)]: the check \"\(check)\" is made twice, at \(first.file):\(first.line) and "
         + "\(second.file):\(second.line), with different results; give one of them another name or case"

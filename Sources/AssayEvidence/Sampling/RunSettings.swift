@@ -10,6 +10,7 @@ import Foundation
 /// | `ASSAY_EFFORT` | `quick`, `standard` or `thorough` | `standard` |
 /// | `ASSAY_WORKERS` | concurrent workers of the process | the number of processors |
 /// | `ASSAY_EVIDENCE` | directory for the records | nothing is written |
+/// | `ASSAY_OWNER` | the process that the records are for, set by `assay verify`: tests that outlive it keep nothing | this one |
 /// | `ASSAY_FILTER` | regular expression that a claim's name must match somewhere | every claim |
 /// | `ASSAY_SHARD` | `I/N`: the I-th of N parts, 1 ≤ I ≤ N | the whole |
 public struct RunSettings: Sendable, Hashable {
@@ -24,6 +25,8 @@ public struct RunSettings: Sendable, Hashable {
   public var workers: Int
   /// Where records are written; `nil`: nowhere.
   public var evidenceDirectory: URL?
+  /// The process that the records are for; `nil`: this one.
+  public var owner: Int32?
   /// Which claims run.
   public var filter: ClaimFilter
   /// Which part of the run this is; `nil`: the whole.
@@ -73,6 +76,11 @@ public struct RunSettings: Sendable, Hashable {
       shard = try SettingsError.require(
         Shard(text), "ASSAY_SHARD", text, "not a part I/N with 1 ≤ I ≤ N",
         "unset it or give one, for instance 2/8")
+    }
+    if let text = value("ASSAY_OWNER") {
+      owner = try SettingsError.require(
+        Int32(text).flatMap { $0 > 0 ? $0 : nil }, "ASSAY_OWNER", text, "not the number of a process",
+        "unset it or give that of 'assay verify'")
     }
     evidenceDirectory = value("ASSAY_EVIDENCE").map { URL(fileURLWithPath: $0, isDirectory: true) }
   }

@@ -25,6 +25,27 @@ struct EvidenceStoreTests {
     }
   }
 
+  @Test("Tests that outlive the run they belong to keep nothing more")
+  func owner() throws {
+    let ended = Process()
+    ended.executableURL = URL(filePath: "/bin/sh")
+    ended.arguments = ["-c", "exit 0"]
+    try ended.run()
+    ended.waitUntilExit()
+    try ScratchFolder.with { folder in
+      let manifest = RunManifest(RunSettings())
+      let own = EvidenceStore(directory: folder.url, owner: ProcessInfo.processInfo.processIdentifier)
+      try own.open(for: manifest)
+      try own.write(sampleRecord(check: "before"))
+      let orphaned = EvidenceStore(directory: folder.url, owner: ended.processIdentifier)
+      #expect(throws: RecordError.ownerGone(path: folder.url.path, process: ended.processIdentifier)) {
+        try orphaned.open(for: manifest)
+      }
+      #expect(throws: RecordError.self) { try orphaned.write(sampleRecord(check: "after")) }
+      #expect(try own.readAll().records.map(\.check) == ["before"])
+    }
+  }
+
   @Test("File names are safe, readable and as different as the keys")
   func fileNames() throws {
     let keys = [

@@ -19,7 +19,8 @@ struct RunSettingsTests {
   func all() throws {
     let settings = try RunSettings(environment: [
       "ASSAY_SEED": "18446744073709551615", "ASSAY_EFFORT": "thorough", "ASSAY_WORKERS": "3",
-      "ASSAY_EVIDENCE": "some/where", "ASSAY_FILTER": "gap$", "ASSAY_SHARD": "2/8", "PATH": "/bin",
+      "ASSAY_EVIDENCE": "some/where", "ASSAY_FILTER": "gap$", "ASSAY_SHARD": "2/8", "ASSAY_OWNER": "17",
+      "PATH": "/bin",
     ])
     #expect(settings.seed == .max)
     #expect(settings.effort == .thorough)
@@ -27,6 +28,7 @@ struct RunSettingsTests {
     #expect(settings.evidenceDirectory?.relativePath == "some/where")
     #expect(settings.filter.pattern == "gap$")
     #expect(settings.shard?.description == "2/8")
+    #expect(settings.owner == 17)
   }
 
   @Test(
@@ -35,7 +37,8 @@ struct RunSettingsTests {
       ("ASSAY_SEED", "-1"), ("ASSAY_SEED", "seven"), ("ASSAY_SEED", "18446744073709551616"),
       ("ASSAY_EFFORT", "fast"), ("ASSAY_EFFORT", "Quick"), ("ASSAY_WORKERS", "abc"), ("ASSAY_WORKERS", "0"),
       ("ASSAY_WORKERS", "1.5"), ("ASSAY_FILTER", "(unclosed"), ("ASSAY_SHARD", "0/3"), ("ASSAY_SHARD", "4/3"),
-      ("ASSAY_SHARD", "1"), ("ASSAY_SHARD", "1/2/3"), ("ASSAY_SHARD", "a/b"),
+      ("ASSAY_SHARD", "1"), ("ASSAY_SHARD", "1/2/3"), ("ASSAY_SHARD", "a/b"), ("ASSAY_OWNER", "0"),
+      ("ASSAY_OWNER", "me"),
     ])
   func malformed(variable: String, value: String) throws {
     let error = #expect(throws: SettingsError.self) { try RunSettings(environment: [variable: value]) }
