@@ -101,7 +101,7 @@ struct ListCommandTests {
       let result = try package.assay("list")
       #expect(
         result.errors == """
-          assay: Theorems/spectra/half.md:1: the front matter has no 'title'
+          assay: Theorems/spectra/half.md:1: the front matter has no 'title'; add it
           assay: Theorems/spectra/plain.md:1: no front matter; the first line must be '---', followed by YAML \
           and another '---'
 

@@ -60,23 +60,25 @@ extension ClaimFileError.Problem: CustomStringConvertible {
         + (similar.isEmpty
           ? "write this file or correct the id"
           : "did you mean \(similar.map { "'\($0)'" }.joined(separator: " or "))?")
-    case .unreadable(let reason): "cannot be read: \(reason)"
+    case .unreadable(let reason): "cannot be read: \(reason); check the file and its permissions"
     case .notUTF8: "is not UTF-8 text; save the file as UTF-8"
     case .noFrontMatter: "no front matter; the first line must be '---', followed by YAML and another '---'"
-    case .unterminatedFrontMatter: "the front matter has no closing '---'"
-    case .yaml(let reason): "the front matter is not valid YAML: \(reason)"
+    case .unterminatedFrontMatter: "the front matter has no closing '---'; add it below the keys"
+    case .yaml(let reason): "the front matter is not valid YAML: \(reason); mend it"
     case .notAMapping: "the front matter must be 'key: value' lines"
     case .unknownKey(let key, let known):
       "unknown key '\(key)'; the keys are \(known.joined(separator: ", "))"
-    case .missingKey(let key): "the front matter has no '\(key)'"
+    case .missingKey(let key): "the front matter has no '\(key)'; add it"
     case .badValue(let key, let value, let expected): "\(key): '\(value)' is not \(expected)"
     case .malformedID(let id):
       "'\(id)' is not an id; write <paper>/<claim>, both in lower-case words joined by hyphens"
-    case .idDoesNotMatchPath(let id, let path): "id is '\(id)' but the file's place says '\(path)'"
+    case .idDoesNotMatchPath(let id, let path):
+      "id is '\(id)' but the file's place says '\(path)'; let both say the same"
     case .paperDoesNotMatchFolder(let paper, let folder):
-      "paper is '\(paper)' but the file stands in the folder '\(folder)'"
-    case .duplicateID(let id, let other): "id '\(id)' is already declared by \(other)"
-    case .unterminatedFence: "the fenced block that opens here is never closed"
+      "paper is '\(paper)' but the file stands in the folder '\(folder)'; let both say the same"
+    case .duplicateID(let id, let other):
+      "id '\(id)' is already declared by \(other); give one of them another"
+    case .unterminatedFence: "the fenced block that opens here is never closed; close it"
     case .secondStatement(let first):
       "a second latex block; the accepted statement is the one at line \(first), and must be the only one"
     case .misplaced: "a claim file stands in Theorems/<paper>/; move it there, or call it README.md"

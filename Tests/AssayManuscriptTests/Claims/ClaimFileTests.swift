@@ -112,26 +112,26 @@ struct ClaimFileTests {
     arguments: [
       ("", 1, "no front matter; the first line must be '---', followed by YAML and another '---'"),
       ("# Title\n", 1, "no front matter; the first line must be '---', followed by YAML and another '---'"),
-      ("---\nid: spectra/top-gap\n", 1, "the front matter has no closing '---'"),
-      ("---\n---\n", 1, "the front matter has no 'id'"),
+      ("---\nid: spectra/top-gap\n", 1, "the front matter has no closing '---'; add it below the keys"),
+      ("---\n---\n", 1, "the front matter has no 'id'; add it"),
       ("---\njust words\n---\n", 2, "the front matter must be 'key: value' lines"),
       (
         "---\nid: [a\ntitle: x\n---\n", 3,
-        "the front matter is not valid YAML: did not find expected ',' or ']'"
+        "the front matter is not valid YAML: did not find expected ',' or ']'; mend it"
       ),
       (
         "---\nid: a\n\ttitle: x\n---\n", 3,
-        "the front matter is not valid YAML: found a tab character that violates indentation"
+        "the front matter is not valid YAML: found a tab character that violates indentation; mend it"
       ),
       (
         "---\ntitle: a\nid: b\ntitle: c\n---\n", 2,
-        "the front matter is not valid YAML: key 'title' is given twice"
+        "the front matter is not valid YAML: key 'title' is given twice; mend it"
       ),
       (
         claimText(changing: ["lable": "x"]), 8,
         "unknown key 'lable'; the keys are id, title, paper, expect, source, verb, label, aliases, settings, no-near-rival"
       ),
-      (claimText(changing: ["paper": nil]), 1, "the front matter has no 'paper'"),
+      (claimText(changing: ["paper": nil]), 1, "the front matter has no 'paper'; add it"),
       (claimText(changing: ["title": ""]), 3, "title: '' is not one line of text"),
       (claimText(changing: ["title": "[a, b]"]), 3, "title: 'a list or mapping' is not one line of text"),
       (claimText(changing: ["expect": "true"]), 5, "expect: 'true' is not one of corroborated, refuted"),
@@ -147,16 +147,19 @@ struct ClaimFileTests {
         claimText(changing: ["verb": "[mean, average]"]), 7,
         "verb: 'average' is not one of mean, probability, law, converges, trend, identity, bound, diverges"
       ),
-      (claimText(id: "spectra/gap"), 2, "id is 'spectra/gap' but the file's place says 'spectra/top-gap'"),
+      (
+        claimText(id: "spectra/gap"), 2,
+        "id is 'spectra/gap' but the file's place says 'spectra/top-gap'; let both say the same"
+      ),
       (
         claimText(id: "Top Gap"), 2,
         "'Top Gap' is not an id; write <paper>/<claim>, both in lower-case words joined by hyphens"
       ),
       (
         claimText(changing: ["paper": "codes"]), 4,
-        "paper is 'codes' but the file stands in the folder 'spectra'"
+        "paper is 'codes' but the file stands in the folder 'spectra'; let both say the same"
       ),
-      (claimText(body: "\n```latex\nx\n"), 10, "the fenced block that opens here is never closed"),
+      (claimText(body: "\n```latex\nx\n"), 10, "the fenced block that opens here is never closed; close it"),
       (
         claimText(body: "```latex\nx\n```\n\n```latex\ny\n```\n"), 13,
         "a second latex block; the accepted statement is the one at line 9, and must be the only one"

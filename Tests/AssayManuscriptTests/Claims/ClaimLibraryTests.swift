@@ -47,7 +47,8 @@ struct ClaimLibraryTests {
         library.errors.map(\.description) == [
           "Theorems/spectra/Capital.md:1: 'spectra/Capital' is not an id; write <paper>/<claim>, both in "
             + "lower-case words joined by hyphens",
-          "Theorems/spectra/copy.md:2: id 'spectra/top-gap' is already declared by Theorems/spectra/top-gap.md",
+          "Theorems/spectra/copy.md:2: id 'spectra/top-gap' is already declared by Theorems/spectra/top-gap.md; "
+            + "give one of them another",
           "Theorems/spectra/deep/er.md:1: a claim file stands in Theorems/<paper>/; move it there, or call "
             + "it README.md",
           "Theorems/spectra/latin.md:3: is not UTF-8 text; save the file as UTF-8",

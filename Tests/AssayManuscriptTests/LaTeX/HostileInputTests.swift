@@ -65,6 +65,20 @@ struct HostileInputTests {
     #expect(error?.description.contains("nested more than") == true)
   }
 
+  @Test("A brace that is never closed is said, in the paper and not in a package")
+  func openBrace() throws {
+    let paper =
+      "\\usepackage{house}\n\\newtheorem{theorem}{T}\n\\begin{theorem}\\label{a} {x \\end{theorem} \\{ {{"
+    let files = MemoryFiles(texts: ["a.tex": paper, "house.sty": "\\def\\open{\\bgroup {"])
+    let manuscript = try Manuscript(reading: "a.tex", from: files)
+    #expect(manuscript.statements.count == 1)
+    #expect(
+      manuscript.notes.map(\.message) == [
+        "this brace is never closed (the first of 3); close it, or write \\{"
+      ])
+    #expect(manuscript.notes.first?.position == SourcePosition(file: "a.tex", line: 3, column: 26))
+  }
+
   @Test("UTF-16 is refused with its name")
   func utf16() {
     let files = MemoryFiles(["a.tex": [0xFF, 0xFE, 0x5C, 0x00]])

@@ -47,7 +47,8 @@ public struct Manuscript: Sendable {
     let scanned = scanner.notes.map {
       ScanNote($0.rule, $0.message, at: source.position(at: $0.offset), label: $0.label)
     }
-    notes = source.notes + scanned + scanner.missingLabels() + scanner.duplicateLabels()
+    notes =
+      source.notes + scanned + scanner.missingLabels() + scanner.duplicateLabels() + scanner.openBrace()
     notes.sort { ($0.position, $0.rule.rawValue, $0.message) < ($1.position, $1.rule.rawValue, $1.message) }
   }
 }
@@ -86,6 +87,21 @@ extension ManuscriptScanner {
       }
     }
     return result
+  }
+
+  /// Returns a note on the first brace that is never closed; what stands behind it may have been read otherwise than meant.
+  func openBrace() -> [ScanNote] {
+    // A package may well open a group in one macro and close it in another.
+    let open = source.unclosedBraces.filter { offset in
+      !source.packageText.contains { $0.contains(offset) }
+    }
+    guard let first = open.first else { return [] }
+    let more = open.count > 1 ? " (the first of \(open.count))" : ""
+    return [
+      ScanNote(
+        .parseRecovered, ScanNote.openBrace + more + "; close it, or write \\{",
+        at: source.position(at: first))
+    ]
   }
 
   /// Returns a note for each statement without a label; the gate decides how much each matters.

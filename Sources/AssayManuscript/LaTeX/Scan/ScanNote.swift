@@ -13,6 +13,9 @@ public struct ScanNote: Hashable, Sendable {
   /// Other places that belong to it, such as a label's first use.
   public let related: [SourcePosition]
 
+  /// How the note on a brace without its partner starts: the one guess that cannot change what a statement says.
+  static let openBrace = "this brace is never closed"
+
   /// Creates a note.
   public init(
     _ rule: GateRule, _ message: String, at position: SourcePosition, label: String? = nil,
