@@ -135,6 +135,7 @@ size_t assay_product_rank(const assay_product *p) { return p->rank; }
 size_t assay_product_rows(const assay_product *p) { return p->rows; }
 const double *assay_product_logs(const assay_product *p) { return p->logs; }
 const double *assay_product_basis(const assay_product *p) { return p->basis; }
+const double *assay_product_triangle(const assay_product *p) { return p->triangle; }
 
 int assay_product_svd(assay_product *p, double *log_values, double *right, double *left) {
   const size_t n = p->columns, m = p->rank;

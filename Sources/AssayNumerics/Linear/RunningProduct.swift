@@ -99,6 +99,17 @@ public final class RunningProduct {
       values: Array(UnsafeBufferPointer(start: assay_product_basis(state), count: rows * rank)))
   }
 
+  /// T, rank × columns: the graded factor, whose rows span the row space of the product.
+  ///
+  /// A layer's rounding moves the row space by rounding times the condition number of T, however the sizes e^d differ.
+  public var gradedFactor: Matrix {
+    precondition(
+      singularValues, "make the running product with singularValues: true to ask for the graded factor")
+    return Matrix(
+      rows: rank, columns: columns,
+      values: Array(UnsafeBufferPointer(start: assay_product_triangle(state), count: rank * columns)))
+  }
+
   /// The logarithms of the singular values of the product on its frame, largest first, `rank` of them.
   public func logSingularValues() throws -> [Double] {
     var logs = [Double](repeating: 0, count: rank)

@@ -53,6 +53,9 @@ extension MaskedProduct {
     public let sineBefore: Double?
     /// The sine between the top-(r − 1) subspaces just after that gate and at the end; nil for r = 1.
     public let sineOfSmaller: Double?
+    /// The largest condition number of the product's graded factor from that gate on: rounding of one layer moves the row space by
+    /// about as many units. See ``RunningProduct/gradedFactor``.
+    public let condition: Double
   }
 
   /// Follows the row space of D_l W_l ⋯ W_1 through the layers, before and after the first gate of least rank.
@@ -65,6 +68,7 @@ extension MaskedProduct {
       var before: Matrix?
       var after: [Matrix] = []
       var frozenAt = 0
+      var condition = 1.0
       try carry(columns: inputs, singularValues: true, from: stream) { factor, product, _ in
         guard factor.kind == .gatedWeight else { return }
         let right = try product.singularValueDecomposition().right
@@ -73,6 +77,8 @@ extension MaskedProduct {
         } else {
           if after.isEmpty { frozenAt = factor.layer }
           after.append(right)
+          let values = try product.gradedFactor.singularValues()
+          condition = max(condition, values[0] / values[r - 1])
         }
       }
       guard let first = after.first, let last = after.last, after.count >= 2 else {
@@ -84,7 +90,7 @@ extension MaskedProduct {
       return FrozenRowSpace(
         frozenAt: frozenAt, sinesAfter: try after.dropFirst().map { try first.sine(of: $0) },
         sineBefore: try before.map { try last.sine(of: $0) },
-        sineOfSmaller: r > 1 ? try leading(last).sine(of: leading(first)) : nil)
+        sineOfSmaller: r > 1 ? try leading(last).sine(of: leading(first)) : nil, condition: condition)
     }
   }
 }

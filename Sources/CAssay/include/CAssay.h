@@ -72,6 +72,8 @@ size_t assay_product_rows(const assay_product *product);
 // Accumulated log R_ii (rank values) and the orthonormal basis of the range (rows x rank).
 const double *assay_product_logs(const assay_product *product);
 const double *assay_product_basis(const assay_product *product);
+// T (rank x columns, leading dimension rank); only with singular_values.
+const double *assay_product_triangle(const assay_product *product);
 // Log singular values, largest first (rank values). right (columns x rank) and left (rows x rank) may be NULL.
 // Returns the number of Jacobi sweeps, or -1 when they did not converge.
 int assay_product_svd(assay_product *product, double *log_values, double *right, double *left);

@@ -77,6 +77,21 @@ struct RunningProductTests {
   }
 
   @Test(
+    "The rows of the graded factor span the row space, to rounding times its condition number",
+    arguments: try ProductCase.all())
+  private func rowSpace(_ expected: ProductCase) throws {
+    let product = try expected.product(singularValues: true)
+    guard product.rank == expected.rank else { return }
+    let factor = try GradedSVD(product.gradedFactor)
+    let condition = exp(factor.logValues[0] - factor.logValues[expected.rank - 1])
+    for k in 0..<expected.rank {
+      let vector = Matrix(rows: product.gradedFactor.columns, columns: 1, values: expected.right[k])
+      let outside = vector - factor.right * factor.right.multiplied(by: vector, transposed: true)
+      #expect(try outside.spectralNorm() <= expected.rounding * condition, "\(expected.name), vector \(k)")
+    }
+  }
+
+  @Test(
     "Partial sums of log Rᵢᵢ are log-volumes of the frame's images, with and without singular values",
     arguments: try ProductCase.all(), [false, true])
   private func volumes(_ expected: ProductCase, singularValues: Bool) throws {
