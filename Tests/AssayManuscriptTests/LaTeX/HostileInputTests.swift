@@ -52,6 +52,26 @@ struct HostileInputTests {
     #expect(manuscript.statements.count == 15)
   }
 
+  // Put in place without end, the macros would be 10^40 letters, and the accents as many calls inside each other.
+  @Test("A printed name of macros that multiply is read in time", .timeLimit(.minutes(10)))
+  func printedName() throws {
+    let macros = (0..<40).map {
+      "\\newcommand{\\\(name($0))}{\(String(repeating: "\\\(name($0 + 1))", count: 10))}"
+    }
+    let itself = "\\newcommand{\\x}{X\(String(repeating: "\\x", count: 10))}"
+    let accents = String(repeating: "\\'", count: 1_000_000)
+    let definers = ["\\aaa", "\\x", accents].enumerated().map { "\\newtheorem{t\(name($0))}{\($1)}" }
+    let uses = (0..<3).map { "\\begin{t\(name($0))}\\label{\($0)}\\end{t\(name($0))}" }
+    let text = (macros + [itself] + definers + uses).joined(separator: "\n")
+    let manuscript = try Manuscript(reading: "a.tex", from: MemoryFiles(texts: ["a.tex": text]))
+    #expect(manuscript.statements.map(\.kind) == ["Taaa", "X", "Taac"])
+  }
+
+  /// Three letters for a number.
+  private func name(_ number: Int) -> String {
+    String([number / 676, number / 26 % 26, number % 26].map { Character(UnicodeScalar(97 + UInt8($0))) })
+  }
+
   @Test("A paper whose inclusions multiply is refused")
   func inclusions() {
     var texts = ["main.tex": "\\input{a0}"]

@@ -4,12 +4,20 @@
 struct TheoremEnvironment: Sendable {
   /// The name between the braces of `\begin{…}`.
   let name: String
-  /// What it prints before the number, as LaTeX; a macro in it is expanded only once all macros are known.
+  /// What it prints before the number, as LaTeX; a macro in it is expanded only once all macros are known. Of a name that is
+  /// longer than any line the start is kept: it is copied into every statement.
   let printedName: String
   /// What may follow `\begin{…}`.
-  var head: Head = .optionalTitle
+  var head: Head
   /// False for starred declarations.
-  var isNumbered = true
+  var isNumbered: Bool
+
+  init(name: String, printedName: String, head: Head = .optionalTitle, isNumbered: Bool = true) {
+    self.name = name
+    self.printedName = String(printedName.prefix(256))
+    self.head = head
+    self.isNumbered = isNumbered
+  }
 
   /// How the head of an environment is written.
   indirect enum Head: Sendable {

@@ -43,25 +43,36 @@ public struct Manuscript: Sendable {
     files = source.files.map(\.path).filter { seen.insert($0).inserted }
     environments = scanner.environments.declared
     labels = Set(scanner.labels.map(\.name))
-    statements = scanner.statements()
+    let kinds = scanner.printedKinds()
+    statements = scanner.statements(kinds: kinds)
     let scanned = scanner.notes.map {
       ScanNote($0.rule, $0.message, at: source.position(at: $0.offset), label: $0.label)
     }
     notes =
-      source.notes + scanned + scanner.missingLabels() + scanner.duplicateLabels() + scanner.openBrace()
+      source.notes + scanned + scanner.missingLabels(kinds: kinds) + scanner.duplicateLabels()
+      + scanner.openBrace()
     notes.sort { ($0.position, $0.rule.rawValue, $0.message) < ($1.position, $1.rule.rawValue, $1.message) }
   }
 }
 
 extension ManuscriptScanner {
+  /// Returns what each environment's printed name says, read once for all its statements.
+  func printedKinds() -> [String: String] {
+    var kinds: [String: String] = [:]
+    for draft in drafts where kinds[draft.printedName] == nil {
+      kinds[draft.printedName] = PlainText.of(draft.printedName, macros: macros)
+    }
+    return kinds
+  }
+
   /// Returns the statements in the order of the text.
-  func statements() -> [PaperStatement] {
+  func statements(kinds: [String: String]) -> [PaperStatement] {
     let proofs = proofsByDraft()
     return drafts.indices.sorted { drafts[$0].range.lowerBound < drafts[$1].range.lowerBound }.map { index in
       let draft = drafts[index]
       let bodySpan = source.span(draft.range)
       let home = draft.isAtHomeLater ? draft.restatements.first { !$0.isStarred } : nil
-      let printed = PlainText.of(draft.printedName, macros: macros)
+      let printed = kinds[draft.printedName] ?? ""
       let fallback = draft.environment.prefix(1).uppercased() + draft.environment.dropFirst()
       return PaperStatement(
         kind: printed.isEmpty ? ConventionalNames.printed(draft.environment) ?? fallback : printed,
@@ -105,10 +116,10 @@ extension ManuscriptScanner {
   }
 
   /// Returns a note for each statement without a label; the gate decides how much each matters.
-  func missingLabels() -> [ScanNote] {
+  func missingLabels(kinds: [String: String]) -> [ScanNote] {
     drafts.indices.filter { drafts[$0].labels.isEmpty }.map { index in
       let draft = drafts[index]
-      let kind = PlainText.of(draft.printedName, macros: macros)
+      let kind = kinds[draft.printedName] ?? ""
       var message = "\(kind.isEmpty ? draft.environment : kind) has no label; add \\label{…} inside it"
       var related: [SourcePosition] = []
       if let (name, offset) = labelsBehind[index] {

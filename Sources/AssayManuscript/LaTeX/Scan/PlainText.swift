@@ -3,37 +3,56 @@
 import Foundation
 
 /// LaTeX as a reader would say it: printed names of environments and numbers, without their formatting.
-enum PlainText {
+struct PlainText {
+  private let macros: MacroTable?
+  /// The macros that are being put in place: none is put inside itself.
+  private var active: [Substring] = []
+  /// The characters that macros may still add; a chain of doubling macros must not eat the time.
+  private var allowance = 1000
+
+  private init(macros: MacroTable?) { self.macros = macros }
+
   /// Returns the text of a short piece of LaTeX: macros in place, commands and braces gone, accents on.
-  static func of(_ latex: String, macros: MacroTable? = nil, depth: Int = 0) -> String {
+  static func of(_ latex: String, macros: MacroTable? = nil) -> String {
+    var reader = PlainText(macros: macros)
+    return reader.read(latex).collapsingBlanks.precomposedStringWithCanonicalMapping
+  }
+
+  private mutating func read(_ latex: String) -> String {
     var result = ""
     var rest = latex[...]
     while let character = rest.popFirst() {
       switch character {
       case "{", "}", "$": continue
       case "~": result += " "
-      case "\\": result += command(&rest, macros: macros, depth: depth)
+      case "\\": result += command(&rest)
       default: result.append(character)
       }
     }
-    return result.collapsingBlanks.precomposedStringWithCanonicalMapping
+    return result
   }
 
-  private static func command(_ rest: inout Substring, macros: MacroTable?, depth: Int) -> String {
+  private mutating func command(_ rest: inout Substring) -> String {
     let letters = rest.prefix { $0.isASCII && ($0.isLetter || $0 == "@") }
     if letters.isEmpty {
       guard let symbol = rest.popFirst() else { return "" }
-      guard let mark = accents[symbol] else {
+      guard let mark = Self.accents[symbol] else {
         return ["&", "%", "#", "_"].contains(symbol) ? String(symbol) : " "
       }
       rest = rest.drop { $0 == "{" || $0 == " " }
-      guard let base = rest.popFirst() else { return "" }
-      return base == "\\" ? command(&rest, macros: macros, depth: depth) : String(base) + mark
+      // A command below the accent, such as a dotless i, is read next and for itself.
+      guard let base = rest.first, base != "\\" else { return "" }
+      rest.removeFirst()
+      return String(base) + mark
     }
     rest = rest[letters.endIndex...].drop { $0 == " " }
     if let letter = Self.letters[String(letters)] { return letter }
-    guard depth < 8, let macro = macros?["\\" + letters], macro.isPlain else { return "" }
-    return of(macro.body, macros: macros, depth: depth + 1)
+    guard let macro = macros?["\\" + letters], macro.isPlain, !active.contains(letters) else { return "" }
+    allowance -= macro.body.utf8.count
+    guard allowance >= 0 else { return "" }
+    active.append(letters)
+    defer { active.removeLast() }
+    return read(macro.body)
   }
 
   private static let accents: [Character: String] = [
