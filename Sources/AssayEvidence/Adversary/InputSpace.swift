@@ -44,6 +44,14 @@ public struct InputSpace: Sendable {
     self.variables = variables
   }
 
+  /// Whether both range over the same names and shapes, drawn from the same families.
+  func isSame(as other: InputSpace) -> Bool {
+    variables.elementsEqual(other.variables) {
+      ($0.name, $0.rows, $0.columns) == ($1.name, $1.rows, $1.columns)
+        && $0.families.map(\.name) == $1.families.map(\.name)
+    }
+  }
+
   /// How many combinations of families there are.
   var combinations: Int { variables.reduce(1) { $0 * $1.families.count } }
 

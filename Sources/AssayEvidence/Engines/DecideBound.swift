@@ -4,8 +4,8 @@ import AssayNumerics
 
 /// Decides an inequality that is claimed for every input by attacking it, and its rivals with it.
 ///
-/// A rival is a tighter or otherwise different right side that a plausible mistake would claim; the same kind of attack has
-/// to break it. *Guarantee:* deterministic for the inputs that were tried: a violation refutes, its absence after an attack
+/// A rival is a tighter or otherwise different right side that a plausible mistake would claim; an attack of the same kind has
+/// to break it, or the input at which the attack on the bound itself came nearest. *Guarantee:* deterministic for the inputs that were tried: a violation refutes, its absence after an attack
 /// is evidence and no proof. No alpha is spent.
 ///
 /// - Parameters:
@@ -38,10 +38,14 @@ public func decideBound(
   outcome.seconds = seconds
   outcome.estimate = report.counterexample?.found.ratio ?? report.best?.ratio
   outcome.trace = report.trace.map { TracePoint(n: $0.evaluations, interval: Interval($0.ratio, $0.ratio)) }
-  outcome.rivals = zip(rivals, reports.dropFirst()).map { rival, report in
-    RivalOutcome(
-      name: rival.name, value: report.counterexample?.found.ratio ?? report.best?.ratio ?? 0,
-      excluded: report.counterexample != nil)
+  outcome.rivals = zip(rivals, reports.dropFirst()).map { rival, attack in
+    // A search that is stuck on its own must not save a rival that the bound's own best input breaks.
+    let shared = report.best.flatMap { try? rival.attempt(sharing: $0, of: bound) }
+    let own = attack.counterexample?.found ?? attack.best
+    let best = [own, shared].compactMap(\.self).max { $0.ratio < $1.ratio }
+    return RivalOutcome(
+      name: rival.name, value: best?.ratio ?? 0,
+      excluded: attack.counterexample != nil || shared?.violates == true)
   }
   judge(report, sharpness: sharpness, outcome: &outcome)
   return outcome
@@ -71,5 +75,13 @@ private func judge(_ report: AttackReport, sharpness: Double?, outcome: inout Ou
   } else if !open.isEmpty {
     outcome.verdict = .undecided
     outcome.reason = "the attack broke no rival " + open.joined(separator: ", ")
+  }
+}
+
+extension Bound {
+  /// Evaluates both sides at an input that another claim's attack found; nil unless both range over the same inputs.
+  fileprivate func attempt(sharing found: Attempt, of other: Bound) throws -> Attempt? {
+    guard space.isSame(as: other.space) else { return nil }
+    return try attempt(at: found.input, origin: found.origin)
   }
 }

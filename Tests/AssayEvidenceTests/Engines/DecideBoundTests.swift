@@ -56,6 +56,32 @@ struct DecideBoundTests {
     #expect(blunt.verdict == .undecided && blunt.reason?.contains("0.9") == true)
   }
 
+  @Test("A rival falls where the bound's own attack came nearest, though its own attack was stuck")
+  func shared() async throws {
+    let space = InputSpace(.matrix("x", rows: 2, columns: 1))
+    let step = Bound("a step", over: space, left: { $0["x"][0, 0] > 1 ? 1 : 0.5 }, right: { _ in 1 })
+    let rival = step.rival("between") { _ in 0.75 }
+    let elsewhere = Bound(
+      "of others", over: InputSpace(.matrix("y", rows: 2, columns: 1)),
+      left: { $0["y"][0, 0] > 1 ? 1 : 0.5 }, right: { _ in 0.75 })
+    let brief = Attack(samples: 4, evaluationLimit: 4)
+    var rescued = 0
+    for seed in 0..<50 as Range<UInt64> {
+      let key = StreamKey(seed: seed, claim: "unit", case: "bound", check: "shared")
+      let outcome = try await decideBound(
+        step, check: "c", rivals: [rival, elsewhere], attack: brief, key: key, settings: settings)
+      let alone = try (1...2).map { trial in
+        try brief.scaled(by: 1).run(
+          against: trial == 1 ? rival : elsewhere, stream: RandomStream(key, trial: UInt64(trial))
+        ).counterexample != nil
+      }
+      let reached = outcome.estimate == 1
+      #expect(outcome.rivals.map(\.excluded) == [alone[0] || reached, alone[1]])
+      if reached, !alone[0] { rescued += 1 }
+    }
+    #expect(rescued > 0)
+  }
+
   @Test("Hypotheses that are hardly met, and sides that often fail, make it invalid")
   func invalid() async throws {
     let never = Bound(
