@@ -173,7 +173,8 @@ struct BasinTests {
       rivals: [
         bound("q = ½ − 1/N", largest * largest),
         bound("one mode fewer: 1 − 4/K", pow(1 - 4 / Double(classes), Double(factors) / Double(factors - 2))),
-      ], sharpness: 0.99, attack: Attack(samples: 500, starts: 4, rounds: classes, evaluationLimit: 3000 * classes / 2))
+      ], sharpness: 0.99,
+      attack: Attack(samples: 500, starts: 4, rounds: classes, evaluationLimit: 3000 * classes / 2))
   }
 
   @Test(
