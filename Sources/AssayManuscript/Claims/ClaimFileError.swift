@@ -45,6 +45,8 @@ public struct ClaimFileError: Error, Equatable, Sendable, CustomStringConvertibl
     case secondStatement(firstLine: Int)
     /// A Markdown file that does not stand in `Theorems/<paper>/`.
     case misplaced
+    /// A link to something outside the folder, which an edit would tear off, or write where nobody looks.
+    case leavesFolder(target: String)
   }
 
   /// One line: file, line, what is wrong, and what to do.
@@ -81,6 +83,8 @@ extension ClaimFileError.Problem: CustomStringConvertible {
     case .unterminatedFence: "the fenced block that opens here is never closed; close it"
     case .secondStatement(let first):
       "a second latex block; the accepted statement is the one at line \(first), and must be the only one"
+    case .leavesFolder(let target):
+      "is a link to \(target), outside the claims' folder; put the file itself here"
     case .misplaced: "a claim file stands in Theorems/<paper>/; move it there, or call it README.md"
     }
   }

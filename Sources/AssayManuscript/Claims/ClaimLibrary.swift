@@ -26,7 +26,7 @@ public struct ClaimLibrary: Sendable {
     for found in Self.files(in: directory) {
       let file = "\(folder)/\(found.path)"
       do {
-        guard let place = found.id else {
+        guard let place = found.id, found.target == nil else {
           throw ClaimFileError(file: file, line: 1, problem: found.problem)
         }
         let url = directory.appending(path: found.path)
@@ -50,29 +50,44 @@ public struct ClaimLibrary: Sendable {
     return claims
   }
 
-  /// A Markdown file below the theorems folder.
+  /// A Markdown file below the theorems folder, or a link that leads out of it.
   struct Found {
     /// The path below the theorems folder.
     let path: String
     /// The id that its place gives it; nil when the place gives none.
     let id: ClaimID?
+    /// Where the link leads; nil for what stands in the folder.
+    let target: String?
 
-    /// Why the place gives no id.
+    /// Why it is no claim.
     var problem: ClaimFileError.Problem {
-      path.split(separator: "/").count == 2 ? .malformedID(String(path.dropLast(3))) : .misplaced
+      if let target { return .leavesFolder(target: target) }
+      return path.split(separator: "/").count == 2 ? .malformedID(String(path.dropLast(3))) : .misplaced
     }
   }
 
-  /// Returns the Markdown files below a folder, sorted, without hidden ones and `README.md`.
+  /// Returns the Markdown files below a folder, and links out of it, sorted, without hidden ones and `README.md`.
   static func files(in directory: URL) -> [Found] {
     let paths = FileManager.default.subpaths(atPath: directory.path) ?? []
-    return paths.filter { path in
+    return paths.sorted().compactMap { path in
       let parts = path.split(separator: "/")
-      return path.hasSuffix(".md") && parts.last != "README.md"
-        && !parts.contains { $0.hasPrefix(".") }
+      if parts.last == "README.md" || parts.contains(where: { $0.hasPrefix(".") }) { return nil }
+      let target = target(ofLink: path, in: directory)
+      guard path.hasSuffix(".md") || target != nil else { return nil }
+      return Found(path: path, id: ClaimID(String(path.dropLast(3))), target: target)
     }
-    .sorted()
-    .map { Found(path: $0, id: ClaimID(String($0.dropLast(3)))) }
+  }
+
+  /// Returns where a symbolic link leads when that is outside the folder.
+  private static func target(ofLink path: String, in directory: URL) -> String? {
+    let link = directory.appending(path: path)
+    guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: link.path) else {
+      return nil
+    }
+    let home = directory.resolvingSymlinksInPath().standardizedFileURL.path + "/"
+    let place = link.deletingLastPathComponent().resolvingSymlinksInPath()
+    let end = URL(filePath: target, relativeTo: place).standardizedFileURL.resolvingSymlinksInPath()
+    return end.path.hasPrefix(home) ? nil : target
   }
 
   /// An id that belongs to another file that exists is a copy not renamed: it is named as a duplicate.

@@ -20,6 +20,8 @@ public enum GateError: Error, Equatable, Sendable, CustomStringConvertible {
     case .nothingCovered(let paper, let statements, let slug):
       "\(paper):1: none of its \(statements) statements has a claim in \(slug); "
         + "start with assay new, or give the labels that the claims stand for"
+    case .unknownPaper(let paper, let slugs) where slugs.isEmpty:
+      "\(paper):1: there are no claims to set beside it; start with assay new, or name their folder with --theorems"
     case .unknownPaper(let paper, let slugs):
       "\(paper):1: which claims are its own? say so in Theorems/gate.yml: papers: {SLUG: \(paper)} with one of "
         + Self.list(slugs)

@@ -115,11 +115,16 @@ extension PaperReading {
         .exempt(label: exemption.label, subject: subject(of: statement), reason: exemption.reason))
       return
     }
+    let isShared = statements.indices.contains { other in
+      other != index && !statement.labels.filter(statements[other].labels.contains).isEmpty
+    }
     let label = statement.label.map { " --label \($0)" } ?? ""
     add(
       finding(
         .claimUncovered, on: index,
-        text: "no claim; start one with assay new \(suggestedID(for: statement)) --title '…'\(label)"))
+        text: isShared
+          ? "no claim: the one of its label belongs to another statement; give it a label of its own"
+          : "no claim; start one with assay new \(suggestedID(for: statement)) --title '…'\(label)"))
   }
 
   /// The id that a new claim might have: the paper's slug, and what the label says behind its colon.

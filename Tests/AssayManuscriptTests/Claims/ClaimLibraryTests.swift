@@ -28,6 +28,33 @@ struct ClaimLibraryTests {
     }
   }
 
+  @Test("A page or a folder that is a link out of the claims' folder is an error, one within it is read")
+  func links() throws {
+    try ScratchFolder.with(
+      named: "Theorems",
+      files: ["spectra/top-gap.md": claimText(), "elsewhere/alpha.txt": claimText(id: "codes/alpha")]
+    ) { folder in
+      let files = FileManager.default
+      func link(_ path: String, to target: String) throws {
+        let url = folder.url.appending(path: path)
+        try files.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try files.createSymbolicLink(atPath: url.path, withDestinationPath: target)
+      }
+      try link("spectra/out.md", to: "../../out.md")
+      try link("more", to: "/")
+      try link("spectra/gap.md", to: "top-gap.md")
+      let library = try ClaimLibrary(directory: folder.url)
+      #expect(
+        library.errors.map(\.description) == [
+          "Theorems/more:1: is a link to /, outside the claims' folder; put the file itself here",
+          "Theorems/spectra/gap.md:2: id 'spectra/top-gap' is already declared by Theorems/spectra/top-gap.md; "
+            + "give one of them another",
+          "Theorems/spectra/out.md:1: is a link to ../../out.md, outside the claims' folder; put the file itself here",
+        ])
+      #expect(library.claims.map(\.id) == ["spectra/top-gap"])
+    }
+  }
+
   @Test("The mistakes of all files are collected, and the sound files still load")
   func errors() throws {
     try ScratchFolder.with(

@@ -184,6 +184,13 @@ struct GateDecisionTests {
     let outcome = try GateFixture.decide(GateFixture.paper.replacing("{rem:known}", with: "{thm:rank}"))
     #expect(outcome.digest == ["label-duplicate thm:rank error !"])
     #expect(outcome.findings[0].related.map(\.place.line) == [4])
+    // A second theorem under a label that has its claim is told to take another, not to start a claim that exists.
+    let twice = try GateFixture.decide(
+      GateFixture.paper + "\\begin{theorem}\\label{thm:rank}Something else.\\end{theorem}")
+    let uncovered = try #require(twice.findings.first { $0.rule == .claimUncovered })
+    #expect(
+      uncovered.text
+        == "no claim: the one of its label belongs to another statement; give it a label of its own")
   }
 
   @Test("An empty gate is an error, never green")
