@@ -72,6 +72,18 @@ struct GateCommandTests {
     }
   }
 
+  @Test("Evidence that a test did not live to complete does not open the gate")
+  func unfinished() throws {
+    try PaperRepository.with { repository in
+      try FileManager.default.removeItem(at: repository.root.appending(path: ".assay/evidence/rank.done"))
+      let result = try repository.assay("gate", "paper/main.tex")
+      #expect(result.status == 1)
+      #expect(
+        result.output.contains("the test at Tests/SpectraTests/Claims.swift:2 did not run to its end"),
+        "\(result.output)")
+    }
+  }
+
   @Test("Evidence that names a commit is stale when what it uses changed since, however old the files are")
   func evidenceOfCommit() throws {
     try PaperRepository.with { repository in

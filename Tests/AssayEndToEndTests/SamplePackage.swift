@@ -19,6 +19,13 @@ struct SamplePackage {
       try folder.write(claims(of: "spectra"), to: "Tests/SpectraTests/Claims.swift")
       try folder.write(claims(of: "codes"), to: "Tests/CodesTests/Claims.swift")
       try folder.write(swift, to: "bin/swift")
+      for paper in ["spectra", "codes"] {
+        for (index, claim) in names(of: paper).enumerated() {
+          try folder.write(
+            finishedTest("\(paper)/\(claim.name)", "Claim \(index)", line: index + 1),
+            to: "evidence/\(paper)-\(index).done")
+        }
+      }
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o755], ofItemAtPath: folder.url.appending(path: "bin/swift").path)
       try body(SamplePackage(root: folder.url))
@@ -41,15 +48,26 @@ struct SamplePackage {
   /// Every path below the root.
   var files: [String] { (FileManager.default.subpaths(atPath: root.path) ?? []).sorted() }
 
-  private static func claims(of paper: String) -> String {
-    let claims: [(name: String, expect: String)] =
-      paper == "spectra"
+  /// The mark that a test has ended.
+  static func finishedTest(_ claim: String, _ test: String, line: Int) -> String {
+    """
+    {
+      "schema": 1, "claim": "\(claim)", "test": "\(test)", "source": {"file": "Tests/Claims.swift", "line": \(line)}
+    }
+    """
+  }
+
+  private static func names(of paper: String) -> [(name: String, expect: String)] {
+    paper == "spectra"
       ? [
         ("closed-form", ""), ("not-universal", ", expecting: .refuted"), ("rank", ""), ("top-gap", ""),
         ("crashed", ""),
       ]
       : [("margins", ""), ("basin", ""), ("cone", ""), ("monotone", ", expecting: .refuted")]
-    return claims.enumerated().map { index, claim in
+  }
+
+  private static func claims(of paper: String) -> String {
+    names(of: paper).enumerated().map { index, claim in
       "@Test(\"Claim \(index)\", .claim(\"\(paper)/\(claim.name)\"\(claim.expect))) func claim\(index)() {}\n"
     }
     .joined()
@@ -77,6 +95,9 @@ struct SamplePackage {
       cp "$record" "$ASSAY_EVIDENCE"
       # The end of both in the middle of the second record, with nothing tidied up.
       [ -z "$FAKE_KILL" ] || { printf '{' > "$ASSAY_EVIDENCE/.1-1.tmp"; kill -KILL $PPID; exit 1; }
+    done
+    for mark in "$root"/evidence/*.done; do
+      [ "$(basename "$mark")" = "$FAKE_UNFINISHED.done" ] || cp "$mark" "$ASSAY_EVIDENCE"
     done
     [ -z "$FAKE_ISSUE" ] || printf '✘ Test "x" recorded an issue at A.swift:1:1: %s\\n↳ more of it\\n◇ On.\\n' "$FAKE_ISSUE"
     exit ${FAKE_STATUS:-0}

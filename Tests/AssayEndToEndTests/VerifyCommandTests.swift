@@ -83,6 +83,23 @@ struct VerifyCommandTests {
     }
   }
 
+  @Test(
+    "A claim with a test that did not run to its end is undecided, whatever the others of its tests found")
+  func unfinished() throws {
+    try SamplePackage.with { package in
+      let result = try package.assay(
+        "verify", "--filter", "spectra/(closed-form|rank)", environment: ["FAKE_UNFINISHED": "spectra-2"])
+      #expect(result.status == 1)
+      #expect(
+        result.output.contains(
+          """
+            spectra/rank: undecided, expected corroborated
+              Tests/SpectraTests/Claims.swift:3: the test did not run to its end; its checks are missing, or some of them
+          """), "\(result.output)")
+      #expect(result.output.contains("2 claims: 1 corroborated, 1 undecided."))
+    }
+  }
+
   @Test("A claim that left no evidence fails, even when its test does not")
   func noEvidence() throws {
     try SamplePackage.with { package in

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import AssayEvidence
+import AssayManuscript
 import AssayTestSupport
 import Foundation
 import Testing
@@ -77,6 +79,51 @@ struct RunReportTests {
     #expect(!report.allAsExpected)
     // Nine checks at 1e-6, three deterministic ones; sums of so few round in the last place at most.
     expectClose(report.budget.total, 9e-6, relative: 9 * Double.ulpOfOne)
+  }
+
+  @Test("A claim with a test that did not run to its end is undecided, unless it says no already")
+  func unfinished() throws {
+    let report = try HandWrittenRun.report()
+    let tests = report.claims.map { "@Test(.claim(\"\($0.file.id)\")) func test() {}\n" }.joined()
+    var uses: [ClaimUse] = []
+    try ScratchFolder.with(named: "package", files: ["Tests/T/A.swift": tests]) {
+      uses = ClaimIndex(packageRoot: $0.url).unfinished([])
+    }
+    let cut = RunReport(
+      claims: report.claims.map(\.file), records: report.claims.flatMap(\.checks), unfinished: uses)
+    for (whole, cut) in zip(report.claims, cut.claims) {
+      #expect(cut.verdict == (whole.asExpected ? .undecided : whole.verdict), "\(whole.file.id)")
+      #expect(!cut.asExpected && cut.critical == whole.critical)
+      #expect(cut.unfinished.count == (cut.checks.isEmpty ? 0 : 1))
+    }
+    let words = RunSummary(cut).problems(Ink(isTerminal: false, environment: [:])) { $0 }
+    #expect(
+      words.contains(
+        "spectra/rank: undecided, expected corroborated\n    Tests/T/A.swift:8: the test did not run"))
+    let standing = try #require(
+      cut.claims.first { $0.file.id == "spectra/rank" }.flatMap { ClaimStanding($0) { _ in nil } })
+    #expect(standing.verdict == .undecided)
+    #expect(standing.reason == "the test at Tests/T/A.swift:8 did not run to its end")
+  }
+
+  @Test("Of several tests with one name as many have to have ended")
+  func sameNames() throws {
+    let source =
+      "@Test(\"A\", .claim(\"p/a\")) func a() {}\n@Test(\"A\", .claim(\"p/a\")) func b() {}\n"
+      + "@Test(.claim(\"p/b\")) func c(x: Int) {}\n"
+    try ScratchFolder.with(named: "package", files: ["Tests/PTests/A.swift": source]) { folder in
+      let index = ClaimIndex(packageRoot: folder.url)
+      func mark(_ claim: String, _ test: String, _ line: Int) -> FinishedTest {
+        FinishedTest(
+          claim: claim, test: test, source: SourceReference(file: "Tests/PTests/A.swift", line: line))
+      }
+      #expect(index.unfinished([]).map(\.line) == [1, 2, 3])
+      #expect(index.unfinished([mark("p/a", "A", 1), mark("p/b", "c(x:)", 3)]).map(\.line) == [2])
+      #expect(
+        index.unfinished([mark("p/a", "A", 1), mark("p/a", "A", 2), mark("p/a", "c(x:)", 3)]).map(\.line) == [
+          3
+        ])
+    }
   }
 
   @Test("Records of claims that the run was not to decide are left out")

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import AssayEvidence
 import AssayManuscript
 import Foundation
 import Testing
@@ -54,6 +55,24 @@ struct ClaimRunTests {
       }
     }
     #expect(run.checksSoFar == 1)
+  }
+
+  @Test("A test whose cases all ended is marked in the evidence; one with a case that did not is not")
+  func ending() throws {
+    let package = try TemporaryPackage()
+    let evidence = package.root.appending(path: "evidence")
+    let run = try package.open(evidence: evidence)
+    let store = try #require(run.store)
+    let cut = TestEnding()
+    cut.begin()
+    cut.begin()
+    cut.end(of: run, at: package.place)
+    try cut.keep()
+    #expect(try store.finishedTests().isEmpty)
+    cut.end(of: run, at: package.place)
+    try cut.keep()
+    let source = SourceReference(file: "Tests/SomeTests/Some.swift", line: 12)
+    #expect(try store.finishedTests() == [FinishedTest(claim: "paper/claim", test: "a test", source: source)])
   }
 
   @Test("An evidence folder that cannot be written stops the claim before anything is sampled")

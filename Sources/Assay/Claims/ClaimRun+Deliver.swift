@@ -40,7 +40,7 @@ extension ClaimRun {
   static let revision = ProcessInfo.processInfo.environment["ASSAY_REVISION"]
 
   /// A source file's path from the package's folder on.
-  private static func shortened(_ path: String) -> String {
+  static func shortened(_ path: String) -> String {
     path.range(of: "/Tests/", options: .backwards).map { "Tests/" + path[$0.upperBound...] } ?? path
   }
 }

@@ -8,16 +8,27 @@ public import Testing
 /// Ties a test to the claim file that it decides; the verbs inside the test record their evidence under that claim.
 ///
 /// The test fails with one line when the claim file is missing or unreadable, when it declares another expectation than the
-/// test does, and when the test decides nothing. It is cancelled when `ASSAY_FILTER` leaves its claim out.
+/// test does, and when the test decides nothing. It is cancelled when `ASSAY_FILTER` leaves its claim out. Once all its cases
+/// have come to their end the evidence says so (``FinishedTest``).
 public struct ClaimTrait: TestTrait, TestScoping {
   let id: String
   let expected: Verdict
   let sourceLocation: SourceLocation
 
+  /// The test as a whole has a scope too, around those of its cases.
+  public func scopeProvider(for test: Test, testCase: Test.Case?) -> Self? { self }
+
   /// Runs the test with its claim at hand, then makes sure that something was decided.
   public func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
+    guard testCase != nil else {
+      let ending = TestEnding()
+      try await TestEnding.$current.withValue(ending) { try await function() }
+      do { try ending.keep() } catch { Issue.record("\(error)", sourceLocation: sourceLocation) }
+      return
+    }
+    TestEnding.current?.begin()
     let run: ClaimRun
     do {
       run = try ClaimRun.open(
@@ -35,7 +46,9 @@ public struct ClaimTrait: TestTrait, TestScoping {
       Issue.record(
         "\(id): the test decided nothing; call one of the expect… verbs in it", sourceLocation: sourceLocation
       )
+      return
     }
+    TestEnding.current?.end(of: run, at: sourceLocation)
   }
 }
 

@@ -131,13 +131,16 @@ private struct EvidenceReading {
       return
     }
     let read: (records: [EvidenceRecord], problems: [RecordError])
+    let finished: [FinishedTest]
     do {
       read = try store.readAll()
+      finished = try store.finishedTests()
     } catch {
       throw Unusable("\(error)")
     }
     guard read.problems.isEmpty else { throw Unusable(lines: read.problems.map(\.description)) }
-    let report = RunReport(claims: claims.claims, records: read.records)
+    let report = RunReport(
+      claims: claims.claims, records: read.records, unfinished: claims.index.unfinished(finished))
     let freshness = Freshness(root: claims.root, index: claims.index, evidence: folder.url)
     var standings: [String: ClaimStanding] = [:]
     for claim in report.claims {

@@ -22,7 +22,7 @@ struct EvidenceFolder {
       if FileManager.default.fileExists(atPath: url.path) { try requireOnlyEvidence() }
       try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
       try Self.lock(url.appending(path: ".lock"), of: url)
-      try removeOldEvidence()
+      try store.removeEvidence()
       try Data().write(to: log)
     } catch let error as CocoaError {
       throw Unusable(
@@ -51,13 +51,6 @@ struct EvidenceFolder {
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       throw Unusable(
         "'\(folder.path)' is in use by another run; wait for it, or give another --evidence folder")
-    }
-  }
-
-  private func removeOldEvidence() throws {
-    let files = try FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
-    for file in files where file.pathExtension == "json" || file.pathExtension == "tmp" {
-      try FileManager.default.removeItem(at: file)
     }
   }
 

@@ -47,7 +47,8 @@ struct VerifyCommand: AsyncParsableCommand {
     let start = ContinuousClock.now
     let status = try await Self.decide(targets, swift, folder, claims: claims.count)
     let seconds = Double((ContinuousClock.now - start) / .seconds(1))
-    let report = try Self.report(folder, claims: claims, isShard: settings.shard != nil)
+    let report = try Self.report(
+      folder, claims: claims, index: package.index, isShard: settings.shard != nil)
     if !status.isSuccess { explain(report, folder) }
     try show(report, settings, seconds: seconds)
     if !status.isSuccess || !report.allAsExpected || !report.allChecksAsExpected { throw ExitStatus.refuted }
@@ -72,8 +73,9 @@ struct VerifyCommand: AsyncParsableCommand {
   /// Reads the records that the run left.
   ///
   /// A part of a shared run decides only some checks, so that claims of which it has none are not its own.
-  private static func report(_ folder: EvidenceFolder, claims: [ClaimFile], isShard: Bool) throws -> RunReport
-  {
+  private static func report(
+    _ folder: EvidenceFolder, claims: [ClaimFile], index: ClaimIndex, isShard: Bool
+  ) throws -> RunReport {
     let (records, problems) = try folder.store.readAll()
     if !problems.isEmpty { throw Unusable(lines: problems.map(\.description)) }
     let decided = Set(records.map(\.claim))
@@ -81,12 +83,15 @@ struct VerifyCommand: AsyncParsableCommand {
     guard !own.isEmpty else {
       throw Unusable("this shard holds no check of the selected claims; use fewer shards")
     }
-    return RunReport(claims: own, records: records)
+    // Which tests a part of a shared run has to end, only the other parts know.
+    let unfinished = isShard ? [] : index.unfinished(try folder.store.finishedTests())
+    return RunReport(claims: own, records: records, unfinished: unfinished)
   }
 
   /// Says why `swift test` failed, where the verdicts alone do not.
   private func explain(_ report: RunReport, _ folder: EvidenceFolder) {
-    let isExplained = !report.allChecksAsExpected && report.claims.allSatisfy { $0.verdict != nil }
+    let isExplained =
+      !report.allChecksAsExpected && report.claims.allSatisfy { $0.verdict != nil && $0.unfinished.isEmpty }
     guard !isExplained else { return }
     let log = SwiftTestLog(String(decoding: (try? Data(contentsOf: folder.log)) ?? Data(), as: UTF8.self))
     Console.note(log.excerpt(atMost: 20) + "\n")

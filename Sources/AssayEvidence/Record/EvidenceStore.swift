@@ -59,16 +59,9 @@ public struct EvidenceStore: Sendable, Hashable {
   ///
   /// - Throws: ``RecordError/noDirectory(path:reason:)`` when the directory cannot be listed.
   public func readAll() throws -> (records: [EvidenceRecord], problems: [RecordError]) {
-    let files: [URL]
-    do {
-      files = try FileManager.default.contentsOfDirectory(
-        at: directory, includingPropertiesForKeys: nil)
-    } catch {
-      throw RecordError.noDirectory(path: directory.path, reason: Self.reason(error))
-    }
     var records: [EvidenceRecord] = []
     var problems: [RecordError] = []
-    for file in files.filter(Self.isRecord).sorted(by: { $0.path < $1.path }) {
+    for file in try files().filter(Self.isRecord).sorted(by: { $0.path < $1.path }) {
       do throws(RecordError) {
         records.append(try read(file))
       } catch {
@@ -83,8 +76,27 @@ public struct EvidenceStore: Sendable, Hashable {
     directory.appendingPathComponent(record.key.fileName)
   }
 
+  /// Removes what runs left: records, manifest, marks, and files that a killed writer did not finish.
+  ///
+  /// - Throws: what the file system throws.
+  public func removeEvidence() throws {
+    let endings = ["json", "tmp", FinishedTest.fileExtension]
+    for file in try files() where endings.contains(file.pathExtension) {
+      try FileManager.default.removeItem(at: file)
+    }
+  }
+
+  /// Everything in the directory, hidden files too.
+  func files() throws -> [URL] {
+    do {
+      return try FileManager.default.contentsOfDirectory(at: directory, includingPropertiesForKeys: nil)
+    } catch {
+      throw RecordError.noDirectory(path: directory.path, reason: Self.reason(error))
+    }
+  }
+
   /// Tests that outlive `assay verify`, killed before it could stop them, must not write into the evidence of the next run.
-  private func requireOwner() throws {
+  func requireOwner() throws {
     guard let owner, kill(owner, 0) != 0, errno == ESRCH else { return }
     throw RecordError.ownerGone(path: directory.path, process: owner)
   }
@@ -100,7 +112,7 @@ public struct EvidenceStore: Sendable, Hashable {
     try EvidenceRecord(json: try data(of: file), path: file.path)
   }
 
-  private func data(of file: URL) throws(RecordError) -> Data {
+  func data(of file: URL) throws(RecordError) -> Data {
     do {
       return try Data(contentsOf: file)
     } catch {

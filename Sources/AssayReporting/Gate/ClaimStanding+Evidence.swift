@@ -26,8 +26,16 @@ extension ClaimStanding {
       verdict: control.map { $0.verdict == .undecided ? .undecided : .invalid } ?? Self.plain(verdict),
       staleness: claim.checks.lazy.compactMap(staleness).first,
       summary: "\(numbers.estimate)  claimed \(numbers.predicted)  n \(critical.n)\(checks)",
-      reason: control.map { "check \"\($0.check)\" is \($0.verdict.rawValue)" } ?? critical.reason,
+      reason: control.map { "check \"\($0.check)\" is \($0.verdict.rawValue)" } ?? Self.unfinished(claim)
+        ?? critical.reason,
       properties: properties)
+  }
+
+  /// Which test did not run to its end, where that leaves the claim open.
+  private static func unfinished(_ claim: RunReport.Claim) -> String? {
+    guard claim.verdict == .undecided, let use = claim.unfinished.first else { return nil }
+    let more = claim.unfinished.count > 1 ? ", nor did \(claim.unfinished.count - 1) more" : ""
+    return "the test at \(use.file):\(use.line) did not run to its end\(more)"
   }
 
   /// A check that has not the verdict that its test expects, though the claim as a whole has.

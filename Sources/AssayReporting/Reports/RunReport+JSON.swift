@@ -7,7 +7,7 @@ extension RunReport {
   /// Returns the run as JSON, whose layout is stable:
   ///
   ///     {"schema": 1, "seed": …, "alpha": sum spent, "claims": [{"id", "title", "paper", "expected",
-  ///      "verdict", "asExpected": bool, "checks": [records]}]}
+  ///      "verdict", "asExpected": bool, "unfinished": ["file:line"], "checks": [records]}]}
   ///
   /// The verdict of a claim without evidence is null. Infinities are the strings "Infinity" and "-Infinity".
   ///
@@ -33,7 +33,7 @@ extension RunReport {
   private struct Entry: Encodable {
     let claim: Claim
 
-    enum Key: String, CodingKey { case id, title, paper, expected, verdict, asExpected, checks }
+    enum Key: String, CodingKey { case id, title, paper, expected, verdict, asExpected, unfinished, checks }
 
     // By hand, so that a missing verdict is an explicit null.
     func encode(to encoder: any Encoder) throws {
@@ -44,6 +44,7 @@ extension RunReport {
       try object.encode(claim.file.expect, forKey: .expected)
       try object.encode(claim.verdict, forKey: .verdict)
       try object.encode(claim.asExpected, forKey: .asExpected)
+      try object.encode(claim.unfinished.map { "\($0.file):\($0.line)" }, forKey: .unfinished)
       try object.encode(claim.checks, forKey: .checks)
     }
   }

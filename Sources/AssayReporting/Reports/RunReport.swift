@@ -14,7 +14,10 @@ public struct RunReport: Sendable {
     public let file: ClaimFile
     /// The records of its checks, in the order of the sources, then by case and check.
     public let checks: [EvidenceRecord]
-    /// What the checks together say; nil when there is no evidence at all.
+    /// The tests that decide it and did not run to their end, though others left evidence.
+    public let unfinished: [ClaimUse]
+    /// What the checks together say; undecided while a test has not ended that could still say no; nil when there is no
+    /// evidence at all.
     public let verdict: Verdict?
 
     /// Whether the verdict is the one that the claim file declares.
@@ -26,17 +29,21 @@ public struct RunReport: Sendable {
     /// The id without the paper's name.
     var name: String { String(file.id.dropFirst(file.paper.count + 1)) }
 
-    init(file: ClaimFile, checks: [EvidenceRecord]) {
+    init(file: ClaimFile, checks: [EvidenceRecord], unfinished: [ClaimUse] = []) {
       self.file = file
       self.checks = checks.sorted(by: EvidenceRecord.inReadingOrder)
-      verdict = ClaimVerdict.combine(checks)
+      self.unfinished = checks.isEmpty ? [] : unfinished
+      let combined = ClaimVerdict.combine(checks)
+      let isOpen = !self.unfinished.isEmpty && combined?.rawValue == file.expect.rawValue
+      verdict = isOpen ? .undecided : combined
     }
 
     /// The check to show for the whole claim: one of the claim's verdict, and of these the one nearest to the
     /// edge of its margin.
     public var critical: EvidenceRecord? {
       // `max` keeps the last of equals; the first in reading order is the one to show.
-      checks.reversed().filter { $0.verdict == verdict }.max { $0.strain < $1.strain }
+      let combined = ClaimVerdict.combine(checks)
+      return checks.reversed().filter { $0.verdict == combined }.max { $0.strain < $1.strain }
     }
   }
 
@@ -45,9 +52,13 @@ public struct RunReport: Sendable {
   /// - Parameters:
   ///   - claims: the claims that the run was to decide; records of others are left out.
   ///   - records: the records that it left.
-  public init(claims: [ClaimFile], records: [EvidenceRecord]) {
+  ///   - unfinished: the tests of these claims that did not run to their end (``ClaimIndex/unfinished(_:)``).
+  public init(claims: [ClaimFile], records: [EvidenceRecord], unfinished: [ClaimUse] = []) {
     let byClaim = Dictionary(grouping: records, by: \.claim)
-    self.claims = claims.sorted { $0.id < $1.id }.map { Claim(file: $0, checks: byClaim[$0.id] ?? []) }
+    self.claims = claims.sorted { $0.id < $1.id }.map { claim in
+      Claim(
+        file: claim, checks: byClaim[claim.id] ?? [], unfinished: unfinished.filter { $0.id == claim.id })
+    }
   }
 
   /// Whether every claim has the verdict that its file declares.
@@ -61,4 +72,19 @@ public struct RunReport: Sendable {
 
   /// The error probability spent by all checks together: a bound on the chance that any verdict is wrong.
   public var budget: ErrorBudget { ErrorBudget(checks) }
+}
+
+extension ClaimIndex {
+  /// Returns the uses of claims whose tests left no mark that they ran to their end.
+  ///
+  /// Tests are told apart by claim and name; of several with one name as many have to have ended.
+  public func unfinished(_ finished: [FinishedTest]) -> [ClaimUse] {
+    var left = Dictionary(grouping: finished) { [$0.claim, $0.test] }.mapValues(\.count)
+    return uses.filter { use in
+      let key = [use.id, use.title ?? use.function ?? ""]
+      guard let count = left[key], count > 0 else { return true }
+      left[key] = count - 1
+      return false
+    }
+  }
 }

@@ -24,6 +24,11 @@ public struct RunSummary {
         let rivals = check.survivingRivals.map { "“\($0.name)” (\(Numerals.significant($0.value, 6)))" }
         lines.append("    \(Self.name(check))not excluded: \(rivals.joined(separator: ", "))")
       }
+      for use in claim.unfinished {
+        lines.append(
+          "    \(use.file):\(use.line): the test did not run to its end; its checks are missing, or some of them"
+        )
+      }
       guard !lines.isEmpty || !claim.asExpected else { return "" }
       if !claim.asExpected { lines.append("    again: \(replay(claim.file.id))") }
       return ([Self.heading(claim, ink)] + lines).joined(separator: "\n") + "\n"

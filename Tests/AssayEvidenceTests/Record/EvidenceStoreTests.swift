@@ -46,6 +46,30 @@ struct EvidenceStoreTests {
     }
   }
 
+  @Test("Marks of tests that ended stand beside the records, are read back sorted, and go with them")
+  func finished() throws {
+    try ScratchFolder.with { folder in
+      let store = EvidenceStore(directory: folder.url)
+      try store.open(for: RunManifest(RunSettings()))
+      try store.write(sampleRecord())
+      let marks = ["b", "a"].map {
+        FinishedTest(claim: "p/c", test: $0, source: SourceReference(file: "Tests/T.swift", line: 3))
+      }
+      for mark in marks + marks { try store.finish(mark) }
+      #expect(try store.finishedTests() == marks.reversed())
+      #expect(try store.readAll().records.count == 1 && store.readAll().problems.isEmpty)
+      let file = folder.url.appendingPathComponent("newer.done")
+      try Data(#"{"schema": 2}"#.utf8).write(to: file)
+      #expect(throws: RecordError.newerSchema(path: file.path, found: 2, known: 1)) {
+        try store.finishedTests()
+      }
+      try Data().write(to: folder.url.appendingPathComponent(".7-1.tmp"))
+      try Data().write(to: folder.url.appendingPathComponent("swift-test.log"))
+      try store.removeEvidence()
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["swift-test.log"])
+    }
+  }
+
   @Test("File names are safe, readable and as different as the keys")
   func fileNames() throws {
     let keys = [
