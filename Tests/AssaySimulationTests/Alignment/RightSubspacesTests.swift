@@ -55,6 +55,17 @@ struct RightSubspacesTests {
     }
   }
 
+  @Test("Where the factor that carries the row space is ill-conditioned, rounding is in proportion")
+  func frozenIllConditioned() throws {
+    let product = MaskedProduct(
+      width: 8, depth: 60, weights: .gaussian(variance: 0.49), gates: .bernoulli(0.5, rankAtLeast: 3))
+    // Of 10⁵ draws the one with the largest condition number: without it, the sine would pass for a change of the space.
+    let stream = RandomStream(StreamKey(seed: 99, claim: "temp", case: "a", check: "b"), trial: 39305)
+    let seen = try product.frozenRowSpace.draw(stream)
+    #expect(seen.condition > 1e4)
+    #expect(try #require(seen.sinesAfter.max()) <= 60 * 8 * Double.ulpOfOne * seen.condition)
+  }
+
   @Test("After a gate of least rank the row space stays, before it and within it things move")
   func frozen() throws {
     let product = MaskedProduct(
