@@ -22,6 +22,7 @@ struct OutsidePackageTests {
     struct Claim: Decodable {
       let id: String
       let verdict: String
+      let unfinished: [String]
       let checks: [Check]
     }
     struct Check: Decodable {
@@ -57,6 +58,7 @@ struct OutsidePackageTests {
     let report = try JSONDecoder().decode(Report.self, from: Data(result.output.utf8))
     let verdicts = Dictionary(
       report.claims.map { ($0.id, $0.verdict) }, uniquingKeysWith: { first, _ in first })
+    #expect(report.claims.flatMap(\.unfinished).isEmpty)
     #expect(verdicts["conjectures/random-fibonacci"] == "corroborated")
     for verb in ClaimVerb.allCases { #expect(verdicts["conjectures/shape-\(verb.rawValue)"] == "undecided") }
     let hints = report.claims.filter { $0.checks.allSatisfy { $0.check.hasPrefix("fill in ") } }

@@ -22,7 +22,7 @@ struct SamplePackage {
       for paper in ["spectra", "codes"] {
         for (index, claim) in names(of: paper).enumerated() {
           try folder.write(
-            finishedTest("\(paper)/\(claim.name)", "Claim \(index)", line: index + 1),
+            finishedTest("\(paper)/\(claim.name)", "claim\(index)()", line: index + 1),
             to: "evidence/\(paper)-\(index).done")
         }
       }
@@ -49,10 +49,10 @@ struct SamplePackage {
   var files: [String] { (FileManager.default.subpaths(atPath: root.path) ?? []).sorted() }
 
   /// The mark that a test has ended.
-  static func finishedTest(_ claim: String, _ test: String, line: Int) -> String {
+  static func finishedTest(_ claim: String, _ function: String, line: Int) -> String {
     """
     {
-      "schema": 1, "claim": "\(claim)", "test": "\(test)", "source": {"file": "Tests/Claims.swift", "line": \(line)}
+      "schema": 1, "claim": "\(claim)", "function": "\(function)", "source": {"file": "Tests/Claims.swift", "line": \(line)}
     }
     """
   }

@@ -66,13 +66,14 @@ struct ClaimRunTests {
     let cut = TestEnding()
     cut.begin()
     cut.begin()
-    cut.end(of: run, at: package.place)
+    cut.end(of: run, function: "f(x:)", at: package.place)
     try cut.keep()
     #expect(try store.finishedTests().isEmpty)
-    cut.end(of: run, at: package.place)
+    cut.end(of: run, function: "f(x:)", at: package.place)
     try cut.keep()
     let source = SourceReference(file: "Tests/SomeTests/Some.swift", line: 12)
-    #expect(try store.finishedTests() == [FinishedTest(claim: "paper/claim", test: "a test", source: source)])
+    #expect(
+      try store.finishedTests() == [FinishedTest(claim: "paper/claim", function: "f(x:)", source: source)])
   }
 
   @Test("An evidence folder that cannot be written stops the claim before anything is sampled")

@@ -48,7 +48,7 @@ public struct ClaimTrait: TestTrait, TestScoping {
       )
       return
     }
-    TestEnding.current?.end(of: run, at: sourceLocation)
+    TestEnding.current?.end(of: run, function: test.name, at: sourceLocation)
   }
 }
 

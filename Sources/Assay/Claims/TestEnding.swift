@@ -19,10 +19,10 @@ final class TestEnding: Sendable {
   /// A case begins.
   func begin() { state.withLock { $0.begun += 1 } }
 
-  /// A case has ended: nothing was thrown, and something decided.
-  func end(of run: ClaimRun, at place: SourceLocation) {
+  /// A case of a test function has ended: nothing was thrown, and something decided.
+  func end(of run: ClaimRun, function: String, at place: SourceLocation) {
     let source = SourceReference(file: ClaimRun.shortened(place.filePath), line: place.line)
-    let test = FinishedTest(claim: run.claim.id, test: run.test, source: source)
+    let test = FinishedTest(claim: run.claim.id, function: function, source: source)
     state.withLock {
       $0.ended += 1
       $0.mark = run.store.map { ($0, test) }

@@ -14,20 +14,20 @@ public struct FinishedTest: Sendable, Hashable, Codable {
   public let schema: Int
   /// The claim's permanent name.
   public let claim: String
-  /// The test's display name, or the function's.
-  public let test: String
+  /// The test function with its labels, `closedForm(product:)`.
+  public let function: String
   /// Where the test says which claim it decides.
   public let source: SourceReference
 
   /// The mark of a test.
-  public init(claim: String, test: String, source: SourceReference) {
+  public init(claim: String, function: String, source: SourceReference) {
     schema = EvidenceRecord.currentSchema
-    (self.claim, self.test, self.source) = (claim, test, source)
+    (self.claim, self.function, self.source) = (claim, function, source)
   }
 
-  /// The mark's file name: like a record's, of the claim, the test and its place.
+  /// The mark's file name: like a record's, of the claim, the function and its place.
   var fileName: String {
-    let key = RecordKey(claim: claim, case: test, check: "\(source.file):\(source.line)")
+    let key = RecordKey(claim: claim, case: function, check: "\(source.file):\(source.line)")
     return key.fileName.dropLast("json".count) + Self.fileExtension
   }
 }
@@ -40,7 +40,7 @@ extension EvidenceStore {
     _ = try DurableFile.create(file, with: EvidenceJSON.encode(test))
   }
 
-  /// The tests that have ended, sorted by claim and name.
+  /// The tests that have ended, sorted by claim and function.
   ///
   /// - Throws: ``RecordError`` when the directory or a mark cannot be read.
   public func finishedTests() throws -> [FinishedTest] {
@@ -48,6 +48,6 @@ extension EvidenceStore {
       $0.pathExtension == FinishedTest.fileExtension && !$0.lastPathComponent.hasPrefix(".")
     }
     .map { try EvidenceJSON.decode(FinishedTest.self, from: try data(of: $0), path: $0.path) }
-    .sorted { ($0.claim, $0.test, $0.source.line) < ($1.claim, $1.test, $1.source.line) }
+    .sorted { ($0.claim, $0.function, $0.source.line) < ($1.claim, $1.function, $1.source.line) }
   }
 }

@@ -77,11 +77,11 @@ public struct RunReport: Sendable {
 extension ClaimIndex {
   /// Returns the uses of claims whose tests left no mark that they ran to their end.
   ///
-  /// Tests are told apart by claim and name; of several with one name as many have to have ended.
+  /// Tests are told apart by claim and function; of several with one name, in different suites, as many have to have ended.
   public func unfinished(_ finished: [FinishedTest]) -> [ClaimUse] {
-    var left = Dictionary(grouping: finished) { [$0.claim, $0.test] }.mapValues(\.count)
+    var left = Dictionary(grouping: finished) { [$0.claim, $0.function] }.mapValues(\.count)
     return uses.filter { use in
-      let key = [use.id, use.title ?? use.function ?? ""]
+      let key = [use.id, use.function ?? ""]
       guard let count = left[key], count > 0 else { return true }
       left[key] = count - 1
       return false

@@ -53,7 +53,7 @@ struct EvidenceStoreTests {
       try store.open(for: RunManifest(RunSettings()))
       try store.write(sampleRecord())
       let marks = ["b", "a"].map {
-        FinishedTest(claim: "p/c", test: $0, source: SourceReference(file: "Tests/T.swift", line: 3))
+        FinishedTest(claim: "p/c", function: $0, source: SourceReference(file: "Tests/T.swift", line: 3))
       }
       for mark in marks + marks { try store.finish(mark) }
       #expect(try store.finishedTests() == marks.reversed())
