@@ -178,10 +178,10 @@ struct VerifyCommandTests {
     }
   }
 
-  @Test("A folder with files that are no evidence is left as it is")
-  func foreignFiles() throws {
+  @Test("A folder with files that are no evidence is left as it is", arguments: ["mine.json", "mine.done"])
+  func foreignFiles(name: String) throws {
     try SamplePackage.with { package in
-      let file = package.root.appending(path: "evidence/mine.json")
+      let file = package.root.appending(path: "evidence/\(name)")
       try Data("[]".utf8).write(to: file)
       let before = package.files
       let result = try package.assay("verify", "--evidence", "evidence")

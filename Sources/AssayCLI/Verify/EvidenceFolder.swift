@@ -34,6 +34,7 @@ struct EvidenceFolder {
     do {
       if let problem = try store.readAll().problems.first { throw problem }
       _ = try store.manifest()
+      _ = try store.finishedTests()
     } catch RecordError.unreadable(let path, _), RecordError.newerSchema(let path, _, _) {
       throw Unusable(
         "'\(path)' is no evidence that may be replaced; remove it, or give another --evidence folder")

@@ -80,8 +80,9 @@ public struct EvidenceStore: Sendable, Hashable {
   ///
   /// - Throws: what the file system throws.
   public func removeEvidence() throws {
-    let endings = ["json", "tmp", FinishedTest.fileExtension]
-    for file in try files() where endings.contains(file.pathExtension) {
+    for file in try files() {
+      let isTemporary = file.pathExtension == "tmp" && file.lastPathComponent.hasPrefix(".")
+      guard isTemporary || ["json", FinishedTest.fileExtension].contains(file.pathExtension) else { continue }
       try FileManager.default.removeItem(at: file)
     }
   }

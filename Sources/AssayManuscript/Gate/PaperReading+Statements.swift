@@ -115,14 +115,12 @@ extension PaperReading {
         .exempt(label: exemption.label, subject: subject(of: statement), reason: exemption.reason))
       return
     }
-    let isShared = statements.indices.contains { other in
-      other != index && !statement.labels.filter(statements[other].labels.contains).isEmpty
-    }
+    let isTaken = groups.contains { statement.labels.contains($0.label) }
     let label = statement.label.map { " --label \($0)" } ?? ""
     add(
       finding(
         .claimUncovered, on: index,
-        text: isShared
+        text: isTaken
           ? "no claim: the one of its label belongs to another statement; give it a label of its own"
           : "no claim; start one with assay new \(suggestedID(for: statement)) --title '…'\(label)"))
   }

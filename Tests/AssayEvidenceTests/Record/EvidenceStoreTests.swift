@@ -64,9 +64,14 @@ struct EvidenceStoreTests {
         try store.finishedTests()
       }
       try Data().write(to: folder.url.appendingPathComponent(".7-1.tmp"))
-      try Data().write(to: folder.url.appendingPathComponent("swift-test.log"))
+      for name in ["swift-test.log", "mine.tmp"] {
+        try Data().write(to: folder.url.appendingPathComponent(name))
+      }
       try store.removeEvidence()
-      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.url.path) == ["swift-test.log"])
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: folder.url.path).sorted() == [
+          "mine.tmp", "swift-test.log",
+        ])
     }
   }
 
